@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * A scenario: the region it stands on, every setting with its value and origin, and the programmes
+ * of its levers. Read as base + overrides, checked as a whole, resolved into plain numbers.
+ */
+#ifndef TOWNWARD_SCENARIO_H
+#define TOWNWARD_SCENARIO_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "townward/region.h"
+#include "townward/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Words of the CHOICE settings, in the order in which settings_list.h gives them. */
+enum { TW_PROCESS_NONE = 0, TW_PROCESS_ON = 1 };
+enum { TW_OD_OFF = 0, TW_OD_SUM = 1, TW_OD_EACH = 2 };
+
+/** All settings as plain values; members are named in sim/scenario/settings_list.h. */
+typedef struct tw_settings {
+    int64_t run_start, run_end; /**< quarter indices */
+    int64_t run_seed, run_replicates, block_size, build_lag;
+    int64_t results_od, demography, moving, outside, housing, labour, organised, trends;
+    double run_sample, thinning_bound;
+    double collective_town_share, rural_size_ratio, public_rental_share;
+    double birth_level_2010s, birth_level, mortality_level, infant_mortality;
+    double search_level, age_a1, age_alpha1, age_a2, age_alpha2, age_mu2, age_lambda2, age_c;
+    double return_level;
+    double town_level, city_level, capital_level, income_weight, travel_weight, network_weight;
+    double rent_weight, climb_weight, moving_cost, dissimilarity, taste_change;
+    double mean_stay, net_arrivals_2010s, net_arrivals, job_response, single_share;
+    double arrival_male_share, arrival_age_low, arrival_age_span, travel_detour, rural_speed;
+    double exit_share, exit_2010s, relocation_level, relocation_town_share;
+    double rural_job_weight, job_growth, resident_job_share, participation, income_growth;
+    double natural_vacancy, rent_response, rent_change_limit, rent_share;
+    double build_response, build_limit, build_start;
+    double public_rent_discount, take_up, public_exit;
+} tw_settings;
+
+/** Levers of this form of the model. X(ID, path, amount name, amount unit, sentence) */
+#define TW_LEVER_LIST(X)                                                                       \
+    X(PUBLIC_RENTAL, "housing.public_rental", "units_per_year", "dwellings/year",              \
+      "plan 2.5a: public rental dwellings built, shared among the places by town population")  \
+    X(RENT_SUBSIDY, "housing.rent_subsidy", "yuan_per_month", "yuan/month",                    \
+      "plan 2.5b: rental subsidy to settling households with rural land or registration that " \
+      "rent")
+
+typedef enum tw_lever {
+#define TW_LEVER_ENUM(id, path, amount, unit, sentence) TW_LEVER_##id,
+    TW_LEVER_LIST(TW_LEVER_ENUM)
+#undef TW_LEVER_ENUM
+        TW_NUM_LEVERS
+} tw_lever;
+
+/** Who pays. X(ID, word) */
+#define TW_PAYER_LIST(X) \
+    X(CENTRE, "centre") X(REGION, "region") X(COUNTY, "county") X(BANKS, "banks")
+typedef enum tw_payer {
+#define TW_PAYER_ENUM(id, word) TW_PAYER_##id,
+    TW_PAYER_LIST(TW_PAYER_ENUM)
+#undef TW_PAYER_ENUM
+        TW_NUM_PAYERS
+} tw_payer;
+
+/** One named programme of a lever. */
+typedef struct tw_programme {
+    tw_lever lever;
+    char name[48];
+    int32_t start, end;             /**< quarters; start <= q < end */
+    int32_t ramp;                   /**< quarters from nothing to the full amount; 0 = at once */
+    double amount;                  /**< in the lever's unit, >= 0 */
+    double amount_low, amount_high; /**< plausible interval of the amount */
+    char grade;                     /**< A measured here, B elsewhere, C assumed */
+    char source[256];               /**< where amount and cost come from */
+    int64_t unit_cost_cents;        /**< per dwelling (PUBLIC_RENTAL); 0 for RENT_SUBSIDY */
+    int64_t ceiling_cents;          /**< outlay per year (November to October), INT64_MAX = none */
+    double years;                   /**< RENT_SUBSIDY: years a household receives it */
+    tw_payer payer;
+    uint8_t *in_place; /**< [num_counties] 1 where it acts */
+    char file[512];    /**< where it was written, for messages */
+    long line;
+} tw_programme;
+
+typedef struct tw_scenario tw_scenario; /* opaque: values have origins and checks behind them */
+
+/** A value given on the command line, as "path=value" (programme paths too: levers.housing...). */
+typedef struct tw_override {
+    const char *text;
+} tw_override;
+
+/**
+ * Reads a scenario file with its base files and the region it names, applies overrides, checks all.
+ *
+ * A scenario file is libconfig text: `base = "other.cfg"` (relative to the file, optional),
+ * `region = "region.cfg"` (relative to the file that says it), `question = "..."`, groups of
+ * settings, and `levers`. Everything wrong is found at once; nothing is returned unless all is
+ * right.
+ *
+ * @param out  owned by the caller (tw_scenario_free)
+ */
+TW_MUST_CHECK tw_status tw_scenario_read(const char *file, const tw_override *overrides,
+                                         int num_overrides, tw_report *report, tw_scenario **out);
+/** Accepts NULL. */
+void tw_scenario_free(tw_scenario *scenario);
+
+const tw_settings *tw_scenario_settings(const tw_scenario *scenario);
+const tw_region *tw_scenario_region(const tw_scenario *scenario);
+/** File name without folder and suffix. */
+const char *tw_scenario_name(const tw_scenario *scenario);
+/** The question the scenario answers, or "". */
+const char *tw_scenario_question(const tw_scenario *scenario);
+int tw_scenario_num_programmes(const tw_scenario *scenario);
+const tw_programme *tw_scenario_programme(const tw_scenario *scenario, int index);
+
+/**
+ * The resolved scenario as libconfig text that can be read again: every setting, defaults included,
+ * every programme; no file names of this machine except the region's name.
+ * @return a string owned by the caller (free), or NULL when memory is short
+ */
+char *tw_scenario_text(const tw_scenario *scenario);
+
+/** The reference scenario: every setting at its default with unit, range, kind, source. */
+tw_status tw_scenario_write_reference(FILE *out);
+
+/** One setting's row, for explain, docs and results. */
+typedef struct tw_setting_row {
+    const char *type, *path, *unit, *default_text, *low, *high, *kind, *source;
+    const char *plausible_low, *plausible_high, *sentence;
+} tw_setting_row;
+int tw_num_settings(void);
+tw_setting_row tw_setting_row_at(int index);
+/** Value of setting `index` as text and where it came from ("default", "file:line", "--set"). */
+void tw_scenario_value(const tw_scenario *scenario, int index, char value[64], char origin[600]);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

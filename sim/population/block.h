@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** What may be done to a block of households: grow, append, rebuild with edits, find, digest. */
+#ifndef TW_POPULATION_BLOCK_H
+#define TW_POPULATION_BLOCK_H
+
+#include "base/digest.h"
+#include "townward/population.h"
+
+typedef enum tw_edit_kind {
+    TW_EDIT_REMOVE_PERSON,
+    TW_EDIT_ADD_PERSON,
+    TW_EDIT_REMOVE_HOUSEHOLD
+} tw_edit_kind;
+
+/** One change of a block's rows. A list of edits is sorted by household, then as it was made. */
+typedef struct tw_edit {
+    tw_edit_kind kind;
+    int32_t household; /**< row */
+    int32_t person;    /**< row of the person removed */
+    tw_person added;
+} tw_edit;
+
+typedef struct tw_edits {
+    int32_t count, max;
+    tw_edit *row;
+    int32_t num_dropped, max_dropped;
+    int32_t *dropped; /**< out of tw_block_rebuild: old rows of households that ended, ascending */
+} tw_edits;
+
+/** Makes room; keeps the rows. May move all columns. */
+TW_MUST_CHECK tw_status tw_block_reserve(tw_block *block, int32_t households, int32_t persons);
+void tw_block_free(tw_block *block);
+/** A copy with the same room; what `out` held before is not freed. */
+TW_MUST_CHECK tw_status tw_block_copy(const tw_block *source, tw_block *out);
+
+/** Appends a household; room must have been reserved. */
+void tw_block_append(tw_block *block, const tw_household *household, int num_persons,
+                     const tw_person *persons);
+
+/** Room for one more edit; returns it zeroed, or NULL when memory is short. */
+tw_edit *tw_edits_add(tw_edits *edits);
+void tw_edits_free(tw_edits *edits);
+
+/**
+ * Applies edits: the block's rows are copied into `scratch` without what was removed and with what
+ * was added (last in its household); then block and scratch change places. A household without
+ * persons ends. Rows keep their order.
+ *
+ * @param edits  sorted by household; `dropped` receives the rows that ended
+ */
+TW_MUST_CHECK tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, tw_block *scratch);
+
+/** Row of a household uid, or -1. Looks through the column: for rare use. */
+int32_t tw_block_find(const tw_block *block, uint64_t uid);
+
+/** Row of the household that holds a person row. */
+int32_t tw_block_household_of(const tw_block *block, int32_t person);
+
+tw_household tw_block_household(const tw_block *block, int32_t row);
+tw_person tw_block_person(const tw_block *block, int32_t row);
+
+/** Adds every household and person, with its household's uid, to a digest. */
+void tw_block_digest(const tw_block *block, tw_digest *digest);
+
+/** Digest of a population: independent of order, blocks and threads. */
+tw_digest tw_population_digest(const tw_population *population);
+
+/** Room for one more block, which is returned empty with room for block_size households. */
+TW_MUST_CHECK tw_status tw_population_open_block(tw_population *population, tw_block **out);
+
+#endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * The zone table: what is counted of every zone, quarter by quarter.
+ *
+ * All values are integers (persons, households, dwellings, jobs, cents), so that sums over blocks
+ * and threads cannot depend on their order. Results, digest and checks read this one list.
+ */
+#ifndef TW_POPULATION_ZONES_H
+#define TW_POPULATION_ZONES_H
+
+#include <stdint.h>
+
+#include "base/digest.h"
+#include "townward/status.h"
+
+/** Stocks at the opening of a quarter. X(name, unit, sentence) */
+#define TW_STOCK_LIST(X)                                                                      \
+    X(persons, "persons", "residents")                                                        \
+    X(families, "households", "family households")                                            \
+    X(collectives, "households", "one-person households in dormitories, sites, institutions") \
+    X(dwellings, "dwellings", "market dwellings, owned or rented")                            \
+    X(dwellings_used, "dwellings", "market dwellings lived in")                               \
+    X(public_dwellings, "dwellings", "public rental dwellings")                               \
+    X(public_used, "dwellings", "public rental dwellings lived in")                           \
+    X(rent, "cents/month", "rent of a market dwelling; yuan/month times 100")                 \
+    X(jobs, "jobs", "non-farm jobs, a published path")
+
+/**
+ * Counts that the pass over the blocks makes after births and deaths and before moves of a quarter;
+ * they inform the next quarter.
+ */
+#define TW_COUNT_LIST(X)                                               \
+    X(workers, "persons", "persons of working age, 15-64")             \
+    X(outsiders, "persons", "residents registered outside the region") \
+    X(subsidised, "households", "households that receive the rental subsidy")
+
+/** Flows of a quarter. */
+#define TW_FLOW_LIST(X)                                                                          \
+    X(births, "persons", "births")                                                               \
+    X(deaths, "persons", "deaths")                                                               \
+    X(moves_in, "persons", "persons who moved in from another zone of the region by own choice") \
+    X(moves_out, "persons", "persons who moved out to another zone by own choice")               \
+    X(exits, "persons", "of moves_in: persons who came from a rural zone into this town")        \
+    X(returns, "persons", "of moves_in: persons who came from a town back into this rural zone") \
+    X(arrivals, "persons", "arrivals from outside the region")                                   \
+    X(departures, "persons", "departures to outside the region")                                 \
+    X(relocated_in, "persons", "persons brought in by organised relocation")                     \
+    X(relocated_out, "persons", "persons taken out by organised relocation")                     \
+    X(reclassified_in, "persons", "persons whose place was relabelled into this zone")           \
+    X(reclassified_out, "persons", "persons whose place was relabelled out of this zone")        \
+    X(hosted, "persons", "orphans taken in by a household of the same zone")                     \
+    X(searches, "households", "households of this zone that looked for another place")           \
+    X(refused, "households", "households that found no dwelling in this town")                   \
+    X(built, "dwellings", "market dwellings completed")                                          \
+    X(public_built, "dwellings", "public rental dwellings completed")
+
+typedef enum tw_zone_field {
+#define TW_ZONE_ENUM(name, unit, sentence) TW_ZONE_##name,
+    TW_STOCK_LIST(TW_ZONE_ENUM) TW_NUM_STOCKS,
+    TW_ZONE_before_counts = TW_NUM_STOCKS - 1,
+    TW_COUNT_LIST(TW_ZONE_ENUM) TW_END_COUNTS,
+    TW_ZONE_before_flows = TW_END_COUNTS - 1,
+    TW_FLOW_LIST(TW_ZONE_ENUM) TW_NUM_ZONE_FIELDS
+#undef TW_ZONE_ENUM
+} tw_zone_field;
+
+typedef struct tw_zone_field_row {
+    const char *name, *unit, *sentence;
+    int is_flow;
+} tw_zone_field_row;
+/** Description of a field; field in [0, TW_NUM_ZONE_FIELDS). */
+tw_zone_field_row tw_zone_field_at(int field);
+
+/** Values [TW_NUM_ZONE_FIELDS][num_zones]. */
+typedef struct tw_zones {
+    int32_t num_zones;
+    int64_t *value;
+} tw_zones;
+
+TW_MUST_CHECK tw_status tw_zones_create(int32_t num_zones, tw_zones *out);
+void tw_zones_free(tw_zones *zones);
+
+static inline int64_t *tw_zone_column(const tw_zones *zones, int field)
+{
+    return zones->value + (int64_t)field * zones->num_zones;
+}
+/** zones.value[field][zone], to read or write. */
+#define TW_AT(zones, field, zone) (tw_zone_column((zones), TW_ZONE_##field)[zone])
+
+/** Sets the fields [from, to) to zero. */
+void tw_zones_clear(tw_zones *zones, int from, int to);
+/** Adds the fields [from, to) of `part`. */
+void tw_zones_join(tw_zones *zones, const tw_zones *part, int from, int to);
+/** Sum of a field over all zones of a kind (TW_RURAL, TW_TOWN) or of all (-1). */
+int64_t tw_zones_sum(const tw_zones *zones, int field, int kind);
+void tw_zones_digest(const tw_zones *zones, tw_digest *digest);
+
+#endif

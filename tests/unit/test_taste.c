@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * Tastes: exactly Gumbel, lasting as stated; a choice between them is the closed-form nested logit.
+ */
+#include "process/moving/taste.h"
+
+#include "base/draw.h"
+#include "test.h"
+
+enum { N = 200000 };
+static const double euler = 0.57721566490153286, variance_of_gumbel = 1.6449340668482264;
+
+static double taste_of(uint64_t person, uint32_t place, int32_t quarter, double rho)
+{
+    const tw_key key = tw_key_make(11, 0);
+    tw_draw lasting = tw_draw_at(key, TW_DRAW_TASTE_LASTING, person, 0, place);
+    tw_draw now = tw_draw_at(key, TW_DRAW_TASTE_QUARTER, person, quarter, place);
+    double taste;
+    tw_taste(&lasting.word[0], &lasting.word[1], &now.word[0], 1, rho, &taste);
+    return taste;
+}
+
+static void gumbel_with_the_stated_memory(void)
+{
+    const double rhos[] = {0.3, 0.8, 1.0};
+    for (int r = 0; r < 3; r++) {
+        double sum = 0, square = 0, product = 0;
+        int below = 0;
+        for (uint64_t person = 0; person < N; person++) {
+            double now = taste_of(person, 7, 40, rhos[r]) - euler;
+            double later = taste_of(person, 7, 41, rhos[r]) - euler;
+            sum += now;
+            square += now * now;
+            product += now * later;
+            below += now + euler < 1.0;
+        }
+        CHECK_NEAR(sum / N, 0, 4 * sqrt(variance_of_gumbel / N));
+        CHECK_NEAR(square / N, variance_of_gumbel, 0.04);
+        CHECK_NEAR(product / square, 1 - rhos[r] * rhos[r], 0.015);
+        CHECK_NEAR((double)below / N, exp(-exp(-1.0)), 4 * sqrt(0.25 / N));
+    }
+}
+
+/* Five places in nests {0}, {1, 2}, {3, 4}; utilities fixed. */
+static const double value[5] = {0.5, 0.0, 0.4, -0.2, 0.3};
+static const int nest_of[5] = {0, 1, 1, 2, 2};
+
+static int choose(uint64_t person, int32_t quarter, double lambda, double raised)
+{
+    const tw_key key = tw_key_make(11, 0);
+    int best = 0;
+    double best_utility = -1e300;
+    for (int j = 0; j < 5; j++) {
+        tw_draw nest = tw_draw_at(key, TW_DRAW_TASTE_NEST, person, 0, (uint32_t)nest_of[j]);
+        double utility = value[j] + (j == 3 ? raised : 0) +
+                         lambda * (tw_log_stable(nest.word[0], nest.word[1], lambda) +
+                                   taste_of(person, (uint32_t)j, quarter, 0.8));
+        if (utility > best_utility) {
+            best_utility = utility;
+            best = j;
+        }
+    }
+    return best;
+}
+
+static void shares_are_the_nested_logit(void)
+{
+    const double lambda = 0.6;
+    double sum[3] = {0}, total = 0;
+    int chosen[5] = {0};
+    for (int j = 0; j < 5; j++) {
+        sum[nest_of[j]] += exp(value[j] / lambda);
+    }
+    for (int n = 0; n < 3; n++) {
+        total += pow(sum[n], lambda);
+    }
+    for (uint64_t person = 0; person < N; person++) {
+        chosen[choose(person, 3, lambda, 0)]++;
+    }
+    for (int j = 0; j < 5; j++) {
+        double share =
+            pow(sum[nest_of[j]], lambda) / total * exp(value[j] / lambda) / sum[nest_of[j]];
+        CHECK_NEAR((double)chosen[j] / N, share, 3.5 * sqrt(share * (1 - share) / N));
+    }
+}
+
+/* A better place 3 draws people to itself; nobody changes between two others. */
+static void nobody_switches_between_others(void)
+{
+    int drawn = 0, switched = 0;
+    for (uint64_t person = 0; person < N; person++) {
+        int before = choose(person, 3, 0.6, 0), after = choose(person, 3, 0.6, 0.5);
+        drawn += before != after && after == 3;
+        switched += before != after && after != 3;
+    }
+    CHECK(drawn > N / 100);
+    CHECK_EQ_INT(switched, 0);
+}
+
+int main(void)
+{
+    RUN(gumbel_with_the_stated_memory);
+    RUN(shares_are_the_nested_logit);
+    RUN(nobody_switches_between_others);
+    return REPORT();
+}
