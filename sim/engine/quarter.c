@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * A quarter, from opening to opening. Read this first: every process of the model appears here
+ * once, in its order. What a process does stands in its folder under sim/process/.
+ */
+#include "engine/quarter.h"
+
+#include "engine/pass.h"
+#include "process/demography/demography.h"
+#include "process/housing/housing.h"
+#include "process/labour/labour.h"
+#include "process/moving/moving.h"
+#include "process/organised/organised.h"
+#include "process/outside/outside.h"
+
+/** Runs the steps one after the other until one fails. */
+#define STEP(call)                \
+    do {                          \
+        tw_status done_ = (call); \
+        if (done_ != TW_OK) {     \
+            return done_;         \
+        }                         \
+    } while (0)
+
+/* (a) Serial: the calendar turns, levers act on stocks, zones publish what everyone can know. */
+static tw_status publish(tw_world *world)
+{
+    tw_zones_clear(&world->zones, TW_END_COUNTS, TW_NUM_ZONE_FIELDS);
+    tw_housing_open(world);
+    tw_labour_open(world);
+    tw_outside_open(world);
+    tw_organised_open(world);
+    tw_demography_open(world);
+    return tw_moving_open(world);
+}
+
+/* (b) Parallel, block by block: deaths, births, departures; then who looks for another place. */
+static tw_status live(tw_world *world)
+{
+    STEP(tw_pass_blocks(world));
+    tw_pass_join(world);
+    return TW_OK;
+}
+
+/* (c) Market by market: gather the lists, clear exactly, deliver. */
+static tw_status clear_markets(tw_world *world)
+{
+    STEP(tw_organised_clear(world));
+    STEP(tw_outside_apply(world));
+    STEP(tw_housing_clear(world));
+    STEP(tw_moving_deliver(world));
+    STEP(tw_housing_grant(world));
+    STEP(tw_outside_arrive(world));
+    return tw_pass_messages(world);
+}
+
+/* (d) Serial: towns build, rents move, the books close. */
+static void close_books(tw_world *world)
+{
+    for (int w = 0; w < world->num_workers; w++) {
+        tw_zones_join(&world->zones, &world->worker[w].tally, 0, TW_NUM_ZONE_FIELDS);
+    }
+    tw_housing_close(world);
+}
+
+tw_status tw_quarter(tw_world *world)
+{
+    STEP(publish(world));
+    STEP(live(world));
+    STEP(clear_markets(world));
+    close_books(world);
+    world->quarter++;
+    return TW_OK;
+}

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Allocation of the world and its workers; its opening state; its digest. */
+#include "engine/world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/pass.h"
+#include "process/housing/housing.h"
+#include "process/labour/labour.h"
+#include "process/moving/moving.h"
+#include "process/organised/organised.h"
+#include "process/outside/outside.h"
+
+/* Allocates zeroed room or notes that memory is short. */
+static void *room(size_t count, size_t size, tw_status *status)
+{
+    void *memory = calloc(count > 0 ? count : 1, size);
+    if (memory == NULL) {
+        *status = TW_NO_MEMORY;
+    }
+    return memory;
+}
+
+static tw_status worker_create(tw_world *world, tw_worker *worker)
+{
+    const size_t counties = (size_t)world->num_counties, places = counties + 1;
+    tw_status status = tw_zones_create(world->num_zones, &worker->tally);
+    worker->migrants = room(counties * counties, sizeof(*worker->migrants), &status);
+    worker->utility = room(places, sizeof(double), &status);
+    worker->taste = room(places, sizeof(double), &status);
+    for (int i = 0; i < 4; i++) {
+        worker->word[i] = room(places, sizeof(uint64_t), &status);
+    }
+    worker->outlay = room((size_t)world->num_programmes, sizeof(int64_t), &status);
+    worker->recipients = room((size_t)world->num_programmes, sizeof(int64_t), &status);
+    return status;
+}
+
+static void worker_free(tw_worker *worker)
+{
+    tw_zones_free(&worker->tally);
+    tw_edits_free(&worker->edits);
+    tw_block_free(&worker->scratch);
+    tw_applications_free(&worker->applications);
+    tw_applications_free(&worker->organised);
+    tw_host_list_free(&worker->hosts);
+    tw_host_list_free(&worker->orphans);
+    free(worker->moves.row);
+    free(worker->migrants);
+    free(worker->utility);
+    free(worker->taste);
+    for (int i = 0; i < 4; i++) {
+        free(worker->word[i]);
+    }
+    free(worker->person_row);
+    free(worker->departing);
+    free(worker->candidate);
+    free(worker->passed);
+    free(worker->draw[0]);
+    free(worker->draw[1]);
+    free(worker->outlay);
+    free(worker->recipients);
+}
+
+void tw_world_free(tw_world *world)
+{
+    if (world == NULL) {
+        return;
+    }
+    for (int w = 0; world->worker != NULL && w < world->num_workers; w++) {
+        worker_free(&world->worker[w]);
+    }
+    for (int i = 0; world->programme != NULL && i < world->num_programmes; i++) {
+        free(world->programme[i].county_carry);
+    }
+    void *owned[] = {world->worker,
+                     world->programme,
+                     world->places.town[0],
+                     world->places.town[1],
+                     world->places.village,
+                     world->places.nearness,
+                     world->places.network,
+                     world->places.home_shift,
+                     world->places.code,
+                     world->places.village_code,
+                     world->travel,
+                     world->access,
+                     world->migrants,
+                     world->income,
+                     world->jobs_start,
+                     world->town_residents_start,
+                     world->job_chance_start,
+                     world->public_chance,
+                     world->pipeline,
+                     world->build_carry,
+                     world->used_before,
+                     world->arrivals,
+                     world->arrival_carry,
+                     world->outsiders_start,
+                     world->flow,
+                     world->first_flow};
+    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
+        free(owned[i]);
+    }
+    tw_zones_free(&world->zones);
+    tw_population_free(world->population);
+    free(world);
+}
+
+static tw_status allocate_places(tw_world *world)
+{
+    const size_t counties = (size_t)world->num_counties, zones = (size_t)world->num_zones;
+    tw_place_values *places = &world->places;
+    tw_status status = TW_OK;
+    places->town[0] = room(counties, sizeof(double), &status);
+    places->town[1] = room(counties, sizeof(double), &status);
+    places->village = room(counties, sizeof(double), &status);
+    places->nearness = room(zones * counties, sizeof(double), &status);
+    places->network = room(counties * counties, sizeof(double), &status);
+    places->home_shift = room(zones, sizeof(double), &status);
+    places->code = room(counties, sizeof(uint32_t), &status);
+    places->village_code = room(counties, sizeof(uint32_t), &status);
+    world->travel = room(counties * counties, sizeof(double), &status);
+    world->access = room(counties, sizeof(double), &status);
+    world->migrants = room(counties * counties, sizeof(int64_t), &status);
+    return status;
+}
+
+static tw_status allocate_zones(tw_world *world)
+{
+    const size_t counties = (size_t)world->num_counties, zones = (size_t)world->num_zones;
+    tw_status status = tw_zones_create(world->num_zones, &world->zones);
+    world->income = room(zones, sizeof(double), &status);
+    world->jobs_start = room(zones, sizeof(double), &status);
+    world->town_residents_start = room(zones, sizeof(double), &status);
+    world->job_chance_start = room(counties, sizeof(double), &status);
+    world->public_chance = room(counties, sizeof(double), &status);
+    world->pipeline = room(TW_MAX_BUILD_LAG * zones, sizeof(int64_t), &status);
+    world->build_carry = room(zones, sizeof(double), &status);
+    world->used_before = room(4 * zones, sizeof(int64_t), &status);
+    world->arrivals = room(TW_ARRIVAL_TYPES * zones, sizeof(int32_t), &status);
+    world->arrival_carry = room(TW_ARRIVAL_TYPES * zones, sizeof(double), &status);
+    world->outsiders_start = room(zones, sizeof(double), &status);
+    world->first_flow = room(zones + 1, sizeof(int32_t), &status);
+    return status;
+}
+
+static tw_status allocate(tw_world *world)
+{
+    tw_status status = allocate_places(world);
+    if (status == TW_OK) {
+        status = allocate_zones(world);
+    }
+    world->programme = room((size_t)world->num_programmes, sizeof(*world->programme), &status);
+    for (int i = 0; i < world->num_programmes && status == TW_OK; i++) {
+        world->programme[i].county_carry =
+            room((size_t)world->num_counties, sizeof(double), &status);
+    }
+    world->worker = room((size_t)world->num_workers, sizeof(*world->worker), &status);
+    for (int w = 0; w < world->num_workers && status == TW_OK; w++) {
+        status = worker_create(world, &world->worker[w]);
+    }
+    return status;
+}
+
+/* Stocks that households make up: persons, families, collectives, dwellings lived in. */
+static void count_stocks(tw_world *world)
+{
+    int64_t town_families = 0, town_family_persons = 0;
+    for (int32_t b = 0; b < world->population->num_blocks; b++) {
+        const tw_block *block = &world->population->blocks[b];
+        for (int32_t h = 0; h < block->num_households; h++) {
+            const int zone = block->zone[h], tenure = block->tenure[h];
+            const int family = tenure != TW_COLLECTIVE;
+            TW_AT(&world->zones, persons, zone) += tw_household_size(block, h);
+            TW_AT(&world->zones, families, zone) += family;
+            TW_AT(&world->zones, collectives, zone) += !family;
+            TW_AT(&world->zones, dwellings_used, zone) +=
+                tenure == TW_TOWN_OWNER || tenure == TW_TOWN_RENTER;
+            TW_AT(&world->zones, public_used, zone) += tenure == TW_PUBLIC_RENTAL;
+            town_families += family && tw_is_town(zone);
+            town_family_persons += family && tw_is_town(zone) ? tw_household_size(block, h) : 0;
+        }
+    }
+    world->mean_town_size =
+        town_families > 0 ? (double)town_family_persons / (double)town_families : 1;
+}
+
+/* Everything that rests on the counted population; prices and jobs before choices. */
+static tw_status open_world(tw_world *world)
+{
+    count_stocks(world);
+    tw_status status = tw_pass_count(world);
+    if (status != TW_OK) {
+        return status;
+    }
+    tw_pass_join(world);
+    for (int z = 0; z < world->num_zones; z++) {
+        world->outsiders_start[z] = (double)TW_AT(&world->zones, outsiders, z);
+    }
+    tw_labour_start(world);
+    tw_labour_open(world);
+    world->town_income_start = tw_labour_town_income(world, tw_quarter_year(world->start));
+    tw_housing_start(world);
+    for (int c = 0; c < world->num_counties; c++) {
+        const int town = tw_zone(c, TW_TOWN);
+        world->public_chance[c] =
+            TW_AT(&world->zones, public_dwellings, town) > TW_AT(&world->zones, public_used, town);
+    }
+    status = tw_organised_start(world);
+    if (status == TW_OK) {
+        status = tw_moving_open(world);
+    }
+    return status == TW_OK ? tw_moving_start(world) : status;
+}
+
+tw_status tw_world_create(const tw_scenario *scenario, int replicate, int num_threads,
+                          tw_population *population, tw_world **out)
+{
+    tw_world *world = calloc(1, sizeof(*world));
+    if (world == NULL) {
+        return TW_NO_MEMORY;
+    }
+    world->scenario = scenario;
+    world->settings = tw_scenario_settings(scenario);
+    world->region = tw_scenario_region(scenario);
+    world->num_programmes = tw_scenario_num_programmes(scenario);
+    world->key = tw_key_make((uint64_t)world->settings->run_seed, (uint32_t)replicate);
+    world->start = world->quarter = (int32_t)world->settings->run_start;
+    world->num_counties = world->region->num_counties;
+    world->num_zones = TW_NUM_ZONE_KINDS * world->num_counties;
+    world->sample = world->settings->run_sample;
+    world->num_workers = num_threads;
+    world->household_bound[TW_SLOT_HOST] = 256; /* one household in 256 can be asked */
+    world->population = population;
+    tw_status status = allocate(world);
+    if (status == TW_OK) {
+        status = open_world(world);
+    }
+    if (status != TW_OK) {
+        world->population = NULL;
+        tw_world_free(world);
+        return status;
+    }
+    *out = world;
+    return TW_OK;
+}
+
+static void digest_doubles(tw_digest *digest, uint64_t what, const double *value, int count)
+{
+    for (int i = 0; i < count; i++) {
+        uint64_t words[] = {what, (uint64_t)i, tw_double_bits(value[i])};
+        tw_digest_add(digest, words, 3);
+    }
+}
+
+tw_digest tw_world_digest(const tw_world *world)
+{
+    tw_digest digest = tw_population_digest(world->population);
+    tw_zones_digest(&world->zones, &digest);
+    digest_doubles(&digest, 1000, world->build_carry, world->num_zones);
+    digest_doubles(&digest, 1001, world->arrival_carry, world->num_zones * TW_ARRIVAL_TYPES);
+    digest_doubles(&digest, 1002, world->public_chance, world->num_counties);
+    digest_doubles(&digest, 1003, world->income, world->num_zones);
+    for (int i = 0; i < TW_MAX_BUILD_LAG * world->num_zones; i++) {
+        uint64_t words[] = {1004, (uint64_t)i, (uint64_t)world->pipeline[i]};
+        tw_digest_add(&digest, words, 3);
+    }
+    return digest;
+}

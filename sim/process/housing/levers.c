@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Public rental dwellings and the rental subsidy: amounts, ceilings, outlay. */
+#include <stdlib.h>
+
+#include "process/housing/housing.h"
+
+/* Units that the ceiling of the year still pays for. */
+static int64_t affordable(const tw_programme *programme, const tw_programme_state *state)
+{
+    if (programme->ceiling_cents == INT64_MAX || programme->unit_cost_cents <= 0) {
+        return INT64_MAX;
+    }
+    const int64_t left = programme->ceiling_cents - state->year_cents;
+    return left <= 0 ? 0 : left / programme->unit_cost_cents;
+}
+
+static double town_residents(const tw_world *world, const tw_programme *programme)
+{
+    double sum = 0;
+    for (int c = 0; c < world->num_counties; c++) {
+        if (programme->in_place[c]) {
+            sum += (double)TW_AT(&world->zones, persons, tw_zone(c, TW_TOWN));
+        }
+    }
+    return sum;
+}
+
+/* Shares `units` among the programme's towns by residents; carries what is less than a dwelling. */
+static void place_units(tw_world *world, const tw_programme *programme, tw_programme_state *state,
+                        int64_t units)
+{
+    const double residents = town_residents(world, programme);
+    for (int c = 0; c < world->num_counties && residents > 0; c++) {
+        const int town = tw_zone(c, TW_TOWN);
+        if (!programme->in_place[c]) {
+            continue;
+        }
+        const double share = (double)TW_AT(&world->zones, persons, town) / residents;
+        state->county_carry[c] += (double)units * world->sample * share;
+        const int64_t whole = (int64_t)state->county_carry[c];
+        state->county_carry[c] -= (double)whole;
+        TW_AT(&world->zones, public_dwellings, town) += whole;
+        TW_AT(&world->zones, public_built, town) += whole;
+    }
+}
+
+static void build_public(tw_world *world, const tw_programme *programme, tw_programme_state *state)
+{
+    state->carry += tw_programme_amount(programme, world->quarter) / 4;
+    const int64_t due = (int64_t)state->carry;
+    state->carry -= (double)due;
+    const int64_t most = affordable(programme, state);
+    const int64_t units = due < most ? due : most;
+    state->units = units;
+    state->refused = due - units;
+    state->quarter_cents = units * programme->unit_cost_cents;
+    state->year_cents += state->quarter_cents;
+    place_units(world, programme, state, units);
+}
+
+void tw_housing_open(tw_world *world)
+{
+    const int new_year = world->quarter % 4 == 0;
+    for (int i = 0; i < world->num_programmes; i++) {
+        const tw_programme *programme = tw_scenario_programme(world->scenario, i);
+        tw_programme_state *state = &world->programme[i];
+        state->quarter_cents = state->units = state->refused = 0;
+        state->year_cents = new_year ? 0 : state->year_cents;
+        if (programme->lever == TW_LEVER_PUBLIC_RENTAL) {
+            build_public(world, programme, state);
+        }
+    }
+}
+
+static int64_t quarter_payment(const tw_programme *programme, int32_t granted)
+{
+    return 3 * tw_round(100 * tw_programme_amount(programme, granted));
+}
+
+void tw_housing_pay_block(tw_world *world, tw_worker *worker, tw_block *block)
+{
+    if (world->num_programmes == 0) {
+        return;
+    }
+    for (int32_t row = 0; row < block->num_households; row++) {
+        if (!(block->flags[row] & TW_SUBSIDISED)) {
+            continue;
+        }
+        const int32_t granted = block->moved_quarter[row];
+        const int i = tw_subsidy_programme(world, block->zone[row] / TW_NUM_ZONE_KINDS, granted);
+        const tw_programme *programme = i < 0 ? NULL : tw_scenario_programme(world->scenario, i);
+        if (programme == NULL || world->quarter - granted > 4 * programme->years) {
+            block->flags[row] &= (uint8_t)~TW_SUBSIDISED;
+            continue;
+        }
+        worker->outlay[i] += quarter_payment(programme, granted);
+        worker->recipients[i] += 1;
+        TW_AT(&worker->tally, subsidised, block->zone[row]) += 1;
+    }
+}
+
+/* Households the rest of the year's ceiling can carry to the end of the year. */
+static int64_t grants_left(const tw_world *world, const tw_programme *programme,
+                           const tw_programme_state *state)
+{
+    if (programme->ceiling_cents == INT64_MAX) {
+        return INT64_MAX / 2;
+    }
+    const int64_t payment = quarter_payment(programme, world->quarter);
+    const int64_t quarters = 3 - world->quarter % 4;
+    const int64_t committed = state->year_cents + state->units * payment * quarters;
+    const int64_t left = programme->ceiling_cents - committed;
+    /* Paid from the next quarter on; in the year's last quarter the next year pays. */
+    return left <= 0 ? 0
+                     : (int64_t)((double)left / (double)(payment * (quarters > 0 ? quarters : 4)) *
+                                 world->sample);
+}
+
+static void set_grant_markets(tw_world *world, tw_worker *worker)
+{
+    for (int32_t i = 0; i < worker->applications.count; i++) {
+        tw_application *application = &worker->applications.row[i];
+        const int zone =
+            application->wants & TW_GOT_SECOND ? application->second : application->destination;
+        const int rents = (application->wants & (TW_GOT_FIRST | TW_GOT_SECOND)) &&
+                          (application->wants & TW_NEEDS_DWELLING) &&
+                          (application->wants & TW_WANTS_SUBSIDY);
+        application->market =
+            rents ? tw_subsidy_programme(world, zone / TW_NUM_ZONE_KINDS, world->quarter) : -1;
+    }
+}
+
+static void flag_recipients(tw_world *world, const tw_worker *worker)
+{
+    for (int32_t i = 0; i < worker->applications.count; i++) {
+        const tw_application *application = &worker->applications.row[i];
+        if (application->market >= 0 && application->served) {
+            world->population->blocks[application->block].flags[application->row] |= TW_SUBSIDISED;
+        }
+    }
+}
+
+/* Sums what the workers paid in this quarter; rounded once, so that threads do not enter. */
+static void book_payments(tw_world *world)
+{
+    for (int i = 0; i < world->num_programmes; i++) {
+        tw_programme_state *state = &world->programme[i];
+        int64_t recipients = 0, cents = 0;
+        for (int w = 0; w < world->num_workers; w++) {
+            recipients += world->worker[w].recipients[i];
+            cents += world->worker[w].outlay[i];
+            world->worker[w].outlay[i] = world->worker[w].recipients[i] = 0;
+        }
+        /* A sampled household stands for 1 / sample of them. */
+        cents = tw_round((double)cents / world->sample);
+        state->units += tw_round((double)recipients / world->sample);
+        state->quarter_cents += cents;
+        state->year_cents += cents;
+    }
+}
+
+tw_status tw_housing_grant(tw_world *world)
+{
+    if (world->num_programmes == 0) {
+        return TW_OK;
+    }
+    book_payments(world);
+    tw_market *market = calloc((size_t)world->num_programmes, sizeof(*market));
+    tw_applications *list = calloc((size_t)world->num_workers, sizeof(*list));
+    tw_status status = market == NULL || list == NULL ? TW_NO_MEMORY : TW_OK;
+    for (int i = 0; i < world->num_programmes && status == TW_OK; i++) {
+        market[i].capacity =
+            grants_left(world, tw_scenario_programme(world->scenario, i), &world->programme[i]);
+    }
+    for (int w = 0; w < world->num_workers && status == TW_OK; w++) {
+        set_grant_markets(world, &world->worker[w]);
+        list[w] = world->worker[w].applications;
+    }
+    if (status == TW_OK) {
+        status = tw_markets_clear(list, world->num_workers, market, world->num_programmes);
+    }
+    for (int w = 0; w < world->num_workers && status == TW_OK; w++) {
+        flag_recipients(world, &world->worker[w]);
+    }
+    for (int i = 0; i < world->num_programmes && status == TW_OK; i++) {
+        world->programme[i].refused +=
+            tw_round((double)(market[i].demand - market[i].given) / world->sample);
+    }
+    free(list);
+    free(market);
+    return status;
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Market dwellings: allotment in rounds, rents and building. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "process/housing/housing.h"
+
+/** Vacancy of few dwellings says little: so many at natural vacancy are added; assumed. */
+static const double minimum_count = 50;
+
+static double vacancy(const tw_world *world, int zone)
+{
+    const double stock = (double)TW_AT(&world->zones, dwellings, zone);
+    const double used = (double)TW_AT(&world->zones, dwellings_used, zone);
+    const double most = minimum_count * world->sample;
+    return (stock - used + most * world->settings->natural_vacancy) / (stock + most);
+}
+
+void tw_housing_start(tw_world *world)
+{
+    const tw_settings *settings = world->settings;
+    const double income = world->town_income_start * world->mean_town_size;
+    for (int z = TW_TOWN; z < world->num_zones; z += TW_NUM_ZONE_KINDS) {
+        const double used = (double)TW_AT(&world->zones, dwellings_used, z);
+        const double public_used = (double)TW_AT(&world->zones, public_used, z);
+        const double filled = 1 - settings->natural_vacancy;
+        TW_AT(&world->zones, dwellings, z) = tw_round(used / filled);
+        TW_AT(&world->zones, public_dwellings, z) = tw_round(public_used / filled);
+        TW_AT(&world->zones, rent, z) = tw_round(100 * settings->rent_share * income / 12);
+        for (int q = 0; q < settings->build_lag; q++) {
+            world->pipeline[q * world->num_zones + z] =
+                tw_round(used / filled * settings->build_start / 4);
+        }
+        for (int q = 0; q < 4; q++) {
+            world->used_before[q * world->num_zones + z] =
+                tw_round(used * (1 - settings->build_start * (4 - q) / 4));
+        }
+    }
+}
+
+/* One round: applications with a market set take part; outcome is noted in `wants`. */
+static tw_status clear_round(tw_world *world, int field, int used_field, tw_market *market,
+                             int outcome)
+{
+    for (int c = 0; c < world->num_counties; c++) {
+        const int town = tw_zone(c, TW_TOWN);
+        const int64_t free_now = tw_zone_column(&world->zones, field)[town] -
+                                 tw_zone_column(&world->zones, used_field)[town];
+        /* What earlier rounds of the quarter gave is taken off: `given` of the same stock. */
+        market[c].capacity = free_now > 0 ? free_now : 0;
+    }
+    tw_applications *list = malloc((size_t)world->num_workers * sizeof(*list));
+    if (list == NULL) {
+        return TW_NO_MEMORY;
+    }
+    for (int w = 0; w < world->num_workers; w++) {
+        list[w] = world->worker[w].applications;
+    }
+    tw_status status = tw_markets_clear(list, world->num_workers, market, world->num_counties);
+    for (int w = 0; w < world->num_workers && status == TW_OK; w++) {
+        for (int32_t i = 0; i < list[w].count; i++) {
+            tw_application *application = &list[w].row[i];
+            if (application->market >= 0 && application->served) {
+                application->wants |= (uint8_t)outcome;
+            }
+            application->market = -1;
+        }
+    }
+    free(list);
+    return status;
+}
+
+/* Sends every application that still needs a dwelling to a market; to none with round 0 and no
+ * wish. */
+static void set_markets(tw_world *world, int wish, int second)
+{
+    for (int w = 0; w < world->num_workers; w++) {
+        for (int32_t i = 0; i < world->worker[w].applications.count; i++) {
+            tw_application *application = &world->worker[w].applications.row[i];
+            const int zone = second ? application->second : application->destination;
+            const int open = (application->wants & TW_NEEDS_DWELLING) &&
+                             !(application->wants & TW_GOT_ANY) && zone >= 0 &&
+                             (wish == 0 || (application->wants & wish));
+            application->market = open ? zone / TW_NUM_ZONE_KINDS : -1;
+        }
+    }
+}
+
+tw_status tw_housing_clear(tw_world *world)
+{
+    tw_market *market = calloc((size_t)world->num_counties, sizeof(*market));
+    int64_t *held = calloc((size_t)world->num_counties, sizeof(*held));
+    tw_status status = market == NULL || held == NULL ? TW_NO_MEMORY : TW_OK;
+    if (status == TW_OK) {
+        set_markets(world, TW_WANTS_PUBLIC, 0);
+        status = clear_round(world, TW_ZONE_public_dwellings, TW_ZONE_public_used, market,
+                             TW_GOT_PUBLIC);
+    }
+    for (int c = 0; c < world->num_counties && status == TW_OK; c++) {
+        const int town = tw_zone(c, TW_TOWN);
+        world->public_chance[c] = market[c].demand > 0
+                                      ? (double)market[c].given / (double)market[c].demand
+                                      : TW_AT(&world->zones, public_dwellings, town) >
+                                            TW_AT(&world->zones, public_used, town);
+    }
+    if (status == TW_OK) {
+        set_markets(world, 0, 0);
+        status =
+            clear_round(world, TW_ZONE_dwellings, TW_ZONE_dwellings_used, market, TW_GOT_FIRST);
+    }
+    /* The second round must not give again what the first one gave. */
+    for (int c = 0; c < world->num_counties && status == TW_OK; c++) {
+        held[c] = market[c].given;
+        TW_AT(&world->zones, dwellings_used, tw_zone(c, TW_TOWN)) += held[c];
+    }
+    if (status == TW_OK) {
+        set_markets(world, 0, 1);
+        status =
+            clear_round(world, TW_ZONE_dwellings, TW_ZONE_dwellings_used, market, TW_GOT_SECOND);
+    }
+    for (int c = 0; c < world->num_counties && held != NULL; c++) {
+        TW_AT(&world->zones, dwellings_used, tw_zone(c, TW_TOWN)) -= held[c];
+    }
+    free(held);
+    free(market);
+    return status;
+}
+
+static void adjust_rent(tw_world *world, int zone)
+{
+    const tw_settings *settings = world->settings;
+    double change = settings->rent_response * (settings->natural_vacancy - vacancy(world, zone));
+    const double limit = settings->rent_change_limit;
+    change = change > limit ? limit : change < -limit ? -limit : change;
+    TW_AT(&world->zones, rent, zone) =
+        tw_round((double)TW_AT(&world->zones, rent, zone) * tw_exp(change / 4));
+}
+
+/* Completions of the quarter, and starts: growth of the last year plus the vacancy gap. */
+static void build(tw_world *world, int zone)
+{
+    const tw_settings *settings = world->settings;
+    const int slot = (int)((world->quarter - world->start) % settings->build_lag);
+    int64_t *due = &world->pipeline[slot * world->num_zones + zone];
+    TW_AT(&world->zones, dwellings, zone) += *due;
+    TW_AT(&world->zones, built, zone) += *due;
+    const int year = (world->quarter - world->start) % 4;
+    int64_t *before = &world->used_before[year * world->num_zones + zone];
+    const double used = (double)TW_AT(&world->zones, dwellings_used, zone);
+    const double growth = *before > 0 ? (used - (double)*before) / (double)*before : 0;
+    *before = TW_AT(&world->zones, dwellings_used, zone);
+    double rate =
+        growth + settings->build_response * (settings->natural_vacancy - vacancy(world, zone));
+    rate = rate < 0 ? 0 : rate > settings->build_limit ? settings->build_limit : rate;
+    const double starts =
+        world->build_carry[zone] + rate / 4 * (double)TW_AT(&world->zones, dwellings, zone);
+    *due = (int64_t)starts;
+    world->build_carry[zone] = starts - (double)*due;
+}
+
+void tw_housing_close(tw_world *world)
+{
+    if (world->settings->housing == TW_PROCESS_NONE) {
+        return;
+    }
+    for (int z = TW_TOWN; z < world->num_zones; z += TW_NUM_ZONE_KINDS) {
+        adjust_rent(world, z);
+        build(world, z);
+    }
+}

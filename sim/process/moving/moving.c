@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** The decision of a household, and the delivery of what it applied for. */
+#include "process/moving/moving.h"
+
+#include <stdlib.h>
+
+#include "process/moving/nests.h"
+#include "process/moving/taste.h"
+
+/** The two best places of a search: zone indices, -1 = none; `second` is better than staying. */
+typedef struct tw_choice {
+    int best, second;
+} tw_choice;
+
+static int has_rural_tie(const tw_block *block, int32_t row)
+{
+    const int registered = block->registered_zone[block->first_person[row]];
+    return block->land_zone[row] >= 0 || (registered >= 0 && !tw_is_town(registered));
+}
+
+/* Uniform of a household's lasting readiness to accept an offer (0 public housing, 1 subsidy). */
+static int takes_up(const tw_world *world, uint64_t uid, uint32_t offer)
+{
+    const tw_draw draw = tw_draw_at(world->key, TW_DRAW_TAKE_UP, uid, 0, offer);
+    return tw_uniform(draw.word[0]) < world->settings->take_up;
+}
+
+/* lambda log S of the three nests, lasting. */
+static void nest_tastes(const tw_world *world, uint64_t person, double *nest)
+{
+    for (uint32_t n = 0; n < TW_NUM_NESTS; n++) {
+        const tw_draw draw = tw_draw_at(world->key, TW_DRAW_TASTE_NEST, person, 0, n);
+        nest[n] = world->settings->dissimilarity *
+                  tw_log_stable(draw.word[0], draw.word[1], world->settings->dissimilarity);
+    }
+}
+
+static void place_tastes(const tw_world *world, tw_worker *worker, uint64_t person,
+                         const uint32_t *code, int32_t count)
+{
+    tw_draw_codes(world->key, TW_DRAW_TASTE_LASTING, 0, person, code, count, worker->word[0],
+                  worker->word[1]);
+    tw_draw_codes(world->key, TW_DRAW_TASTE_QUARTER, world->quarter, person, code, count,
+                  worker->word[2], worker->word[3]);
+    tw_taste(worker->word[0], worker->word[1], worker->word[2], count,
+             world->settings->taste_change, worker->taste);
+}
+
+static double village_taste(const tw_world *world, tw_worker *worker, uint64_t person, int county,
+                            double nest_taste)
+{
+    place_tastes(world, worker, person, &world->places.village_code[county], 1);
+    return nest_taste + world->settings->dissimilarity * worker->taste[0];
+}
+
+/* Utility of every town for a household that lives in `zone`; worker->utility[county]. */
+static void town_utilities(const tw_world *world, tw_worker *worker, uint64_t person, int zone,
+                           int home, int subsidised, const double *nest)
+{
+    const int n = world->num_counties, county = zone / TW_NUM_ZONE_KINDS;
+    const double *value = world->places.town[subsidised];
+    const double *near = world->places.nearness + (size_t)zone * (size_t)n;
+    const double *network = world->places.network + (size_t)(home < 0 ? county : home) * (size_t)n;
+    const double lambda = world->settings->dissimilarity, cost = world->settings->moving_cost;
+    place_tastes(world, worker, person, world->places.code, n);
+    for (int c = 0; c < n; c++) {
+        const double with_network = home < 0 ? 0 : network[c];
+        const tw_nest of = tw_nest_of(world->region->counties[c].tier);
+        worker->utility[c] =
+            value[c] + near[c] + with_network - cost + nest[of] + lambda * worker->taste[c];
+    }
+    if (tw_is_town(zone)) {
+        /* The present place: no travel, no cost, and the rent it pays already. */
+        const tw_nest of = tw_nest_of(world->region->counties[county].tier);
+        worker->utility[county] = world->places.town[0][county] + (home < 0 ? 0 : network[county]) +
+                                  nest[of] + lambda * worker->taste[county];
+    }
+}
+
+static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block *block,
+                        int32_t row, int subsidised)
+{
+    const uint64_t person = block->person_uid[block->first_person[row]];
+    const int zone = block->zone[row], county = zone / TW_NUM_ZONE_KINDS;
+    const int home = tw_home_county(world, block, row);
+    double nest[TW_NUM_NESTS], here;
+    nest_tastes(world, person, nest);
+    if (tw_is_town(zone)) {
+        town_utilities(world, worker, person, zone, home, subsidised, nest);
+        here = worker->utility[county];
+    } else {
+        here = world->places.village[county] +
+               village_taste(world, worker, person, county, nest[TW_NEST_VILLAGE]);
+        town_utilities(world, worker, person, zone, home, subsidised, nest);
+    }
+    if (block->flags[row] & TW_HOME_AT_START) {
+        here += world->places.home_shift[zone];
+    }
+    tw_choice choice = {-1, -1};
+    double best = here, second = here;
+    for (int c = 0; c < world->num_counties; c++) {
+        const int town = tw_zone(c, TW_TOWN);
+        if (town != zone && worker->utility[c] > best) {
+            choice.second = choice.best;
+            second = best;
+            choice.best = town;
+            best = worker->utility[c];
+        } else if (town != zone && worker->utility[c] > second) {
+            choice.second = town;
+            second = worker->utility[c];
+        }
+    }
+    return choice;
+}
+
+/* Where a returning household goes: its village, or the town of its home county. */
+static int choose_return(const tw_world *world, tw_worker *worker, const tw_block *block,
+                         int32_t row)
+{
+    const uint64_t person = block->person_uid[block->first_person[row]];
+    const int village = block->land_zone[row], home = village / TW_NUM_ZONE_KINDS;
+    const int town = tw_zone(home, TW_TOWN);
+    if (block->zone[row] == town) {
+        return village;
+    }
+    double nest[TW_NUM_NESTS];
+    nest_tastes(world, person, nest);
+    const double in_village = world->places.village[home] +
+                              village_taste(world, worker, person, home, nest[TW_NEST_VILLAGE]);
+    place_tastes(world, worker, person, &world->places.code[home], 1);
+    const tw_nest of = tw_nest_of(world->region->counties[home].tier);
+    const double in_town = world->places.town[0][home] +
+                           world->places.network[home * world->num_counties + home] + nest[of] +
+                           world->settings->dissimilarity * worker->taste[0];
+    return in_town > in_village ? town : village;
+}
+
+static tw_status apply(tw_world *world, tw_worker *worker, int32_t block_index, int32_t row,
+                       tw_choice choice, int reason, int wants)
+{
+    const tw_block *block = &world->population->blocks[block_index];
+    tw_application *application = tw_applications_add(&worker->applications);
+    if (application == NULL) {
+        return TW_NO_MEMORY;
+    }
+    const uint64_t uid = block->uid[row];
+    const int needs = tw_is_town(choice.best) && block->tenure[row] != TW_COLLECTIVE;
+    application->uid = uid;
+    application->lottery = tw_draw_at(world->key, TW_DRAW_LOTTERY, uid, world->quarter, 0).word[0];
+    application->units = 1;
+    application->block = block_index;
+    application->row = row;
+    application->destination = (int16_t)choice.best;
+    application->second = (int16_t)choice.second;
+    application->priority = reason == TW_REASON_PUBLIC_EXIT ? 0 : 1;
+    application->reason = (uint8_t)reason;
+    application->wants = (uint8_t)(needs ? TW_NEEDS_DWELLING | wants : TW_GOT_FIRST);
+    return TW_OK;
+}
+
+static tw_status search(tw_world *world, tw_worker *worker, int32_t block_index, int32_t row)
+{
+    const tw_block *block = &world->population->blocks[block_index];
+    const uint64_t uid = block->uid[row];
+    const int tie = has_rural_tie(block, row) && takes_up(world, uid, 1);
+    TW_AT(&worker->tally, searches, block->zone[row]) += 1;
+    const tw_choice choice = choose(world, worker, block, row, tie);
+    if (choice.best < 0) {
+        return TW_OK;
+    }
+    int wants = tie ? TW_WANTS_SUBSIDY : 0;
+    wants |= takes_up(world, uid, 0) ? TW_WANTS_PUBLIC : 0;
+    return apply(world, worker, block_index, row, choice, TW_REASON_SEARCH, wants);
+}
+
+static int happens(const tw_world *world, const tw_candidate *candidate, int slot,
+                   tw_purpose purpose, uint64_t uid, double p)
+{
+    const uint32_t lead = tw_event_lead(candidate->word[0], candidate->word[1], slot);
+    return lead < tw_event_bound(p) &&
+           tw_event_uniform(world->key, purpose, uid, world->quarter, lead) < p;
+}
+
+static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t block_index,
+                                const tw_candidate *candidate)
+{
+    const tw_block *block = &world->population->blocks[block_index];
+    const int32_t row = candidate->row;
+    const uint64_t uid = block->uid[row];
+    int age = tw_age(block->birth_quarter[block->first_person[row]], world->quarter);
+    age = age > TW_MAX_AGE ? TW_MAX_AGE : age;
+    if (happens(world, candidate, TW_SLOT_SEARCH, TW_DRAW_SEARCH, uid, world->places.search[age])) {
+        return search(world, worker, block_index, row);
+    }
+    if (block->land_zone[row] >= 0 && tw_is_town(block->zone[row]) &&
+        happens(world, candidate, TW_SLOT_RETURN, TW_DRAW_RETURN, uid, world->go_back)) {
+        tw_choice choice = {choose_return(world, worker, block, row), -1};
+        return apply(world, worker, block_index, row, choice, TW_REASON_RETURN, 0);
+    }
+    if (block->tenure[row] == TW_PUBLIC_RENTAL &&
+        happens(world, candidate, TW_SLOT_PUBLIC_EXIT, TW_DRAW_PUBLIC_EXIT, uid,
+                world->leave_public)) {
+        tw_choice choice = {block->zone[row], -1};
+        return apply(world, worker, block_index, row, choice, TW_REASON_PUBLIC_EXIT, 0);
+    }
+    return TW_OK;
+}
+
+tw_status tw_moving_block(tw_world *world, tw_worker *worker, int32_t block_index)
+{
+    tw_status status = TW_OK;
+    for (int32_t c = 0; c < worker->num_candidates && status == TW_OK; c++) {
+        status = candidate_acts(world, worker, block_index, &worker->candidate[c]);
+    }
+    return status;
+}
+
+static tw_status note_move(tw_worker *worker, int origin, int destination, int32_t persons)
+{
+    tw_moves *moves = &worker->moves;
+    if (moves->count == moves->max) {
+        int32_t grown = moves->max == 0 ? 1024 : 2 * moves->max;
+        tw_move *row = realloc(moves->row, (size_t)grown * sizeof(*row));
+        if (row == NULL) {
+            return TW_NO_MEMORY;
+        }
+        moves->row = row;
+        moves->max = grown;
+    }
+    moves->row[moves->count++] = (tw_move){(int16_t)origin, (int16_t)destination, persons};
+    return TW_OK;
+}
+
+static int tenure_there(const tw_application *application, int before)
+{
+    if (before == TW_COLLECTIVE) {
+        return TW_COLLECTIVE;
+    }
+    if (application->wants & TW_GOT_PUBLIC) {
+        return TW_PUBLIC_RENTAL;
+    }
+    const int zone =
+        application->wants & TW_GOT_SECOND ? application->second : application->destination;
+    return tw_is_town(zone) ? TW_TOWN_RENTER : TW_RURAL_HOUSE;
+}
+
+static void count_move(tw_worker *worker, int origin, int destination, int32_t persons, int family)
+{
+    tw_zones *tally = &worker->tally;
+    TW_AT(tally, moves_out, origin) += persons;
+    TW_AT(tally, moves_in, destination) += persons;
+    TW_AT(tally, persons, origin) -= persons;
+    TW_AT(tally, persons, destination) += persons;
+    TW_AT(tally, families, origin) -= family;
+    TW_AT(tally, families, destination) += family;
+    TW_AT(tally, collectives, origin) -= !family;
+    TW_AT(tally, collectives, destination) += !family;
+    if (tw_is_town(destination) && !tw_is_town(origin)) {
+        TW_AT(tally, exits, destination) += persons;
+    } else if (tw_is_town(origin) && !tw_is_town(destination)) {
+        TW_AT(tally, returns, destination) += persons;
+    }
+}
+
+static void count_dwelling(tw_worker *worker, int zone, int tenure, int64_t change)
+{
+    TW_AT(&worker->tally, dwellings_used, zone) +=
+        tenure == TW_TOWN_OWNER || tenure == TW_TOWN_RENTER ? change : 0;
+    TW_AT(&worker->tally, public_used, zone) += tenure == TW_PUBLIC_RENTAL ? change : 0;
+}
+
+static tw_status deliver(tw_world *world, tw_worker *worker, tw_application *application)
+{
+    tw_block *block = &world->population->blocks[application->block];
+    const int32_t row = application->row, persons = tw_household_size(block, row);
+    const int origin = block->zone[row], before = block->tenure[row];
+    const int destination =
+        application->wants & TW_GOT_SECOND ? application->second : application->destination;
+    const int tenure = tenure_there(application, before);
+    count_dwelling(worker, origin, before, -1);
+    count_dwelling(worker, destination, tenure, 1);
+    block->tenure[row] = (uint8_t)tenure;
+    block->flags[row] &= (uint8_t)~TW_SUBSIDISED;
+    if (destination == origin) {
+        return TW_OK;
+    }
+    block->zone[row] = (int16_t)destination;
+    block->moved_quarter[row] = (int16_t)world->quarter;
+    block->flags[row] &= (uint8_t)~TW_HOME_AT_START;
+    count_move(worker, origin, destination, persons, before != TW_COLLECTIVE);
+    return note_move(worker, origin, destination, persons);
+}
+
+static tw_status deliver_list(tw_world *world, tw_worker *worker)
+{
+    tw_status status = TW_OK;
+    for (int32_t i = 0; i < worker->applications.count && status == TW_OK; i++) {
+        tw_application *application = &worker->applications.row[i];
+        if (application->reason == TW_REASON_ARRIVAL) {
+            continue;
+        }
+        if (application->wants & TW_GOT_ANY) {
+            status = deliver(world, worker, application);
+        } else if (application->reason != TW_REASON_PUBLIC_EXIT) {
+            TW_AT(&worker->tally, refused, application->destination) += 1;
+        }
+    }
+    return status;
+}
+
+tw_status tw_moving_deliver(tw_world *world)
+{
+#pragma omp parallel for schedule(static, 1)
+    for (int w = 0; w < world->num_workers; w++) {
+        world->worker[w].status = deliver_list(world, &world->worker[w]);
+    }
+    tw_status status = TW_OK;
+    for (int w = 0; w < world->num_workers && status == TW_OK; w++) {
+        status = world->worker[w].status;
+    }
+    return status;
+}

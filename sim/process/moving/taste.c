@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Kanter's formula in logarithms, over arrays. */
+#include "process/moving/taste.h"
+
+#include "base/clones.h"
+#include "base/draw.h"
+
+/*
+ * log S = ln sin(a t) - ln sin(t) / a + (1 - a) / a * (ln sin((1 - a) t) - ln E) with t uniform on
+ * (0, pi) and E exponential. With a = 1 the last factor is 0 and the first two cancel.
+ */
+static inline double log_stable(uint64_t word0, uint64_t word1, double alpha)
+{
+    const double t = tw_uniform(word0);
+    const double e = -tw_log(tw_uniform(word1));
+    const double whole = tw_log(tw_sinpi(t)), part = tw_log(tw_sinpi(alpha * t));
+    const double rest = tw_log(tw_sinpi((1.0 - alpha) * t) + 0x1p-1000);
+    return (part - whole / alpha) + (1.0 - alpha) / alpha * (rest - tw_log(e));
+}
+
+double tw_log_stable(uint64_t word0, uint64_t word1, double alpha)
+{
+    return log_stable(word0, word1, alpha);
+}
+
+TW_CLONES void tw_taste(const uint64_t *restrict lasting0, const uint64_t *restrict lasting1,
+                        const uint64_t *restrict quarter0, int32_t count, double rho,
+                        double *restrict taste)
+{
+    for (int32_t i = 0; i < count; i++) {
+        const double gumbel = -tw_log(-tw_log(tw_uniform(quarter0[i])));
+        taste[i] = rho * (log_stable(lasting0[i], lasting1[i], rho) + gumbel);
+    }
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** The serial part of moving: what places are worth in a quarter, and the conditioned start. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "process/moving/moving.h"
+#include "process/moving/nests.h"
+
+static double tier_level(const tw_settings *settings, tw_tier tier)
+{
+    const double above[TW_NUM_TIERS] = {0, settings->city_level, settings->capital_level};
+    return settings->town_level + above[tier];
+}
+
+/* Rent a newcomer expects over the income of a household, after the chance of public housing. */
+static double rent_burden(const tw_world *world, int county, double subsidy_cents)
+{
+    const int town = tw_zone(county, TW_TOWN);
+    const tw_settings *settings = world->settings;
+    double rent = (double)TW_AT(&world->zones, rent, town);
+    rent *= 1 - settings->public_rent_discount * settings->take_up * world->public_chance[county];
+    rent = rent > subsidy_cents ? rent - subsidy_cents : 0;
+    return rent * 12 / (100 * world->income[town] * world->mean_town_size);
+}
+
+static void publish_values(tw_world *world)
+{
+    const tw_settings *settings = world->settings;
+    for (int c = 0; c < world->num_counties; c++) {
+        const double income = settings->income_weight * tw_log(world->income[tw_zone(c, TW_TOWN)]);
+        const double level = tier_level(settings, world->region->counties[c].tier) + income;
+        const int subsidy = tw_subsidy_programme(world, c, world->quarter);
+        double cents = 0;
+        if (subsidy >= 0) {
+            cents = 100 * tw_programme_amount(tw_scenario_programme(world->scenario, subsidy),
+                                              world->quarter);
+        }
+        world->places.town[0][c] = level - settings->rent_weight * rent_burden(world, c, 0);
+        world->places.town[1][c] = level - settings->rent_weight * rent_burden(world, c, cents);
+        world->places.village[c] =
+            settings->income_weight * tw_log(world->income[tw_zone(c, TW_RURAL)]);
+    }
+}
+
+/* Travel and climb from every zone to every town. */
+static tw_status publish_nearness(tw_world *world)
+{
+    const tw_settings *settings = world->settings;
+    const int32_t quarter = settings->trends ? world->quarter : world->start;
+    tw_status status = tw_region_travel_minutes(world->region, quarter, world->travel);
+    for (int z = 0; z < world->num_zones && status == TW_OK; z++) {
+        const int from = z / TW_NUM_ZONE_KINDS;
+        for (int c = 0; c < world->num_counties; c++) {
+            double minutes = world->travel[from * world->num_counties + c];
+            minutes += tw_is_town(z) ? 0 : world->access[from];
+            minutes = minutes < 15 ? 15 : minutes;
+            double climb = (world->region->counties[c].seat_elevation_m -
+                            world->region->counties[from].seat_elevation_m) /
+                           1000;
+            world->places.nearness[z * world->num_counties + c] =
+                -settings->travel_weight * tw_log(minutes) -
+                settings->climb_weight * (climb > 0 ? climb : 0);
+        }
+    }
+    return status;
+}
+
+static void publish_network(tw_world *world)
+{
+    const int n = world->num_counties;
+    for (int home = 0; home < n; home++) {
+        int64_t all = 0;
+        for (int c = 0; c < n; c++) {
+            all += world->migrants[home * n + c];
+        }
+        for (int c = 0; c < n; c++) {
+            double share = all > 0 ? (double)world->migrants[home * n + c] / (double)all : 0;
+            world->places.network[home * n + c] =
+                world->settings->network_weight * tw_log(1 + share);
+        }
+    }
+}
+
+static double rogers_castro(const tw_settings *s, double age)
+{
+    const double labour = s->age_alpha2 * (age - s->age_mu2);
+    const double rise = tw_exp(-s->age_lambda2 * (age - s->age_mu2));
+    return s->age_a1 * tw_exp(-s->age_alpha1 * age) + s->age_a2 * tw_exp(-labour - rise) + s->age_c;
+}
+
+/* The hazard by age has the mean search_level over ages 18-85 of a reference person. */
+static void publish_search(tw_world *world)
+{
+    const tw_settings *settings = world->settings;
+    double sum = 0;
+    for (int age = 18; age <= 85; age++) {
+        sum += rogers_castro(settings, age);
+    }
+    world->places.search_most = 0;
+    for (int age = 0; age < TW_AGES; age++) {
+        double rate = settings->search_level * rogers_castro(settings, age) * 68 / sum;
+        double p = age < 15 || settings->moving == TW_PROCESS_NONE ? 0 : tw_quarterly(rate);
+        world->places.search[age] = p;
+        world->places.search_most = p > world->places.search_most ? p : world->places.search_most;
+    }
+    const int on = settings->moving != TW_PROCESS_NONE;
+    world->go_back = on ? tw_quarterly(settings->return_level) : 0;
+    world->leave_public = on ? tw_quarterly(settings->public_exit) : 0;
+    const double factor = settings->thinning_bound;
+    world->household_bound[TW_SLOT_SEARCH] = tw_event_bound(factor * world->places.search_most);
+    world->household_bound[TW_SLOT_RETURN] = tw_event_bound(factor * world->go_back);
+    world->household_bound[TW_SLOT_PUBLIC_EXIT] = tw_event_bound(factor * world->leave_public);
+}
+
+/* Minutes from a village to its seat: detour * 0.38 sqrt(area) / speed (mean distance in a disc).
+ */
+static void publish_access(tw_world *world)
+{
+    const tw_settings *settings = world->settings;
+    for (int c = 0; c < world->num_counties; c++) {
+        const double km =
+            settings->travel_detour * 0.38 * sqrt(world->region->counties[c].area_defacto_km2);
+        world->access[c] = 60 * km / settings->rural_speed;
+    }
+}
+
+static int links_change(const tw_region *region, int32_t quarter)
+{
+    int opens = 0;
+    for (int i = 0; i < region->num_links; i++) {
+        opens |= region->links[i].opens == quarter;
+    }
+    return opens;
+}
+
+tw_status tw_moving_open(tw_world *world)
+{
+    tw_status status = TW_OK;
+    if ((world->quarter - world->start) % 4 == 0) {
+        publish_access(world);
+        publish_search(world);
+    }
+    /* Roads open in any quarter; the shortest paths are only worth their time then. */
+    if (world->quarter == world->start || links_change(world->region, world->quarter)) {
+        status = publish_nearness(world);
+    }
+    publish_values(world);
+    publish_network(world);
+    return status;
+}
+
+/* ln of the probability of the place a household of this zone lives in, among all it compares. */
+static double log_share_of_home(const tw_world *world, int zone, double *utility)
+{
+    const int n = world->num_counties, county = zone / TW_NUM_ZONE_KINDS;
+    const double lambda = world->settings->dissimilarity;
+    double sum[TW_NUM_NESTS] = {0}, total = 0, home;
+    for (int c = 0; c < n; c++) {
+        utility[c] = world->places.town[0][c] + world->places.nearness[zone * n + c] +
+                     world->places.network[county * n + c] - world->settings->moving_cost;
+    }
+    if (tw_is_town(zone)) {
+        utility[county] =
+            world->places.town[0][county] + world->places.network[county * n + county];
+    } else {
+        sum[TW_NEST_VILLAGE] = tw_exp(world->places.village[county] / lambda);
+    }
+    for (int c = 0; c < n; c++) {
+        sum[tw_nest_of(world->region->counties[c].tier)] += tw_exp(utility[c] / lambda);
+    }
+    for (int nest = 0; nest < TW_NUM_NESTS; nest++) {
+        total += sum[nest] > 0 ? tw_pow(sum[nest], lambda) : 0;
+    }
+    const int nest =
+        tw_is_town(zone) ? (int)tw_nest_of(world->region->counties[county].tier) : TW_NEST_VILLAGE;
+    home = lambda * tw_log(sum[nest]) - tw_log(total);
+    if (tw_is_town(zone)) {
+        home += utility[county] / lambda - tw_log(sum[nest]);
+    }
+    return home;
+}
+
+tw_status tw_moving_start(tw_world *world)
+{
+    double *utility = malloc((size_t)world->num_counties * sizeof(*utility));
+    if (utility == NULL) {
+        return TW_NO_MEMORY;
+    }
+    for (int z = 0; z < world->num_zones; z++) {
+        world->places.home_shift[z] = -log_share_of_home(world, z, utility);
+    }
+    for (int c = 0; c < world->num_counties; c++) {
+        world->places.code[c] = (uint32_t)tw_zone_code(world->region, tw_zone(c, TW_TOWN));
+        world->places.village_code[c] = (uint32_t)tw_zone_code(world->region, tw_zone(c, TW_RURAL));
+    }
+    free(utility);
+    return TW_OK;
+}

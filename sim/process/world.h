@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * The state that processes share: population, zones, and what is published for a quarter.
+ *
+ * Processes do not know each other. In the serial phase they publish values for the quarter; in the
+ * pass over blocks they read what is published and write to the thread's own lists; afterwards the
+ * markets clear and the zones close. sim/engine/quarter.c has the order.
+ */
+#ifndef TW_PROCESS_WORLD_H
+#define TW_PROCESS_WORLD_H
+
+#include "base/draw.h"
+#include "exchange/application.h"
+#include "exchange/message.h"
+#include "population/block.h"
+#include "population/zones.h"
+#include "townward/region.h"
+#include "townward/scenario.h"
+
+enum { TW_AGES = TW_MAX_AGE + 1, TW_MAX_BUILD_LAG = 16, TW_ARRIVAL_TYPES = 3 };
+
+/** Slots of the eight events drawn at once for every person and for every household. */
+enum { TW_SLOT_DEATH = 0, TW_SLOT_BIRTH = 1 };
+enum {
+    TW_SLOT_SEARCH = 0,
+    TW_SLOT_RETURN = 1,
+    TW_SLOT_DEPARTURE = 2,
+    TW_SLOT_HOST = 3,
+    TW_SLOT_PUBLIC_EXIT = 4
+};
+
+/** Why a household applies. */
+enum {
+    TW_REASON_SEARCH,
+    TW_REASON_RETURN,
+    TW_REASON_PUBLIC_EXIT,
+    TW_REASON_RELOCATION,
+    TW_REASON_RECLASSIFICATION,
+    TW_REASON_ARRIVAL
+};
+/** Flags of an application. */
+enum {
+    TW_WANTS_PUBLIC = 1,
+    TW_WANTS_SUBSIDY = 2,
+    TW_NEEDS_DWELLING = 4,
+    TW_GOT_PUBLIC = 8, /**< outcomes of the rounds of clearing */
+    TW_GOT_FIRST = 16,
+    TW_GOT_SECOND = 32,
+    TW_GOT_ANY = TW_GOT_PUBLIC | TW_GOT_FIRST | TW_GOT_SECOND
+};
+
+/** A voluntary or organised change of zone, for the flow tables. */
+typedef struct tw_move {
+    int16_t origin, destination; /**< zones */
+    int32_t persons;
+} tw_move;
+typedef struct tw_moves {
+    int32_t count, max;
+    tw_move *row;
+} tw_moves;
+
+/** What demography publishes: probabilities of a quarter by age and sex, and their bounds. */
+typedef struct tw_vital_rates {
+    double death[TW_NUM_SEXES][TW_AGES];
+    double birth[TW_NUM_TIERS + 1][TW_AGES]; /**< by tier of the town; last = rural */
+    uint64_t bound[TW_NUM_SEXES * 128];      /**< low half: death, high half: birth, leading bits */
+} tw_vital_rates;
+
+/** What moving publishes. Places are the towns, index = county. */
+typedef struct tw_place_values {
+    double *town[2];    /**< [num_counties] value of a town; [1]: for a subsidised renter */
+    double *village;    /**< [num_counties] value of the rural zone */
+    double *nearness;   /**< [num_zones][num_counties] travel and climb from a zone to a town */
+    double *network;    /**< [num_counties][num_counties] of migrants of a home county at a town */
+    double *home_shift; /**< [num_zones] minus ln P(home) at the start */
+    uint32_t *code;     /**< [num_counties] zone code of the town */
+    uint32_t *village_code; /**< [num_counties] zone code of the rural zone */
+    double search[TW_AGES]; /**< probability of a quarter by age of the reference person */
+    double search_most;     /**< the largest of them */
+} tw_place_values;
+
+/** Outlay of one programme in the current year and quarter. */
+typedef struct tw_programme_state {
+    int64_t year_cents;    /**< outlay since 1 November */
+    int64_t quarter_cents; /**< outlay of this quarter */
+    int64_t units;         /**< dwellings built or household-quarters paid, this quarter */
+    int64_t refused;       /**< households refused, or dwellings not built, by the ceiling */
+    double carry;          /**< dwellings due but not yet whole, [0, 1) */
+    double *county_carry;  /**< [num_counties] of the sampled dwellings */
+} tw_programme_state;
+
+/** A household whose draws passed a bound of at least one event. */
+typedef struct tw_candidate {
+    int32_t row;
+    uint64_t word[2]; /**< its event draw: leading bits of eight events */
+} tw_candidate;
+
+/** One organised flow of the run. */
+typedef struct tw_due_flow {
+    int32_t origin, destination; /**< zones; a relocation names the town of its destination */
+    int32_t start, end;          /**< quarters, both included */
+    int reclassified;            /**< 1 = relabelled in place */
+    double total;                /**< persons from start to end */
+    int64_t persons;             /**< to be moved in this quarter */
+    int64_t moved;               /**< moved since the flow's start */
+} tw_due_flow;
+
+/** Lists and workspaces of one thread. */
+typedef struct tw_worker {
+    tw_zones tally; /**< flows and counts made by this thread */
+    tw_edits edits;
+    tw_block scratch;
+    tw_applications applications; /**< for dwellings and village moves */
+    tw_applications organised;    /**< for relocation and reclassification */
+    tw_moves moves;
+    tw_host_list hosts, orphans;
+    int32_t *migrants;       /**< [num_counties][num_counties] persons of a home county */
+    double *utility, *taste; /**< [num_counties + 1] */
+    double *lasting;         /**< [num_counties + 1] */
+    uint64_t *word[4];       /**< [num_counties + 1] */
+    int32_t *person_row;     /**< [rows] persons that passed a bound */
+    int32_t *departing;      /**< [rows] households that leave the region */
+    tw_candidate *candidate; /**< [rows] households that passed a bound */
+    int32_t num_person_rows, num_departing, num_candidates, max_rows;
+    uint8_t *passed;              /**< [rows] */
+    uint64_t *draw[2];            /**< [rows] */
+    int64_t *outlay, *recipients; /**< [num_programmes] of the quarter, cents and households */
+    tw_status status;
+} tw_worker;
+
+typedef struct tw_world {
+    const tw_region *region;
+    const tw_settings *settings;
+    const tw_scenario *scenario;
+    int num_programmes;
+    tw_key key;
+    int32_t quarter, start; /**< quarter being simulated; first quarter of the run */
+    int32_t num_counties, num_zones;
+    double sample; /**< share of households simulated */
+    tw_population *population;
+    tw_zones zones;
+    tw_vital_rates vital;
+    tw_place_values places;
+    double *travel;               /**< [num_counties][num_counties] minutes between seats */
+    double *access;               /**< [num_counties] minutes from a village to its seat */
+    int64_t *migrants;            /**< [num_counties][num_counties] home county, town county */
+    double *income;               /**< [num_zones] expected yuan/year per person */
+    double *jobs_start;           /**< [num_zones] */
+    double *town_residents_start; /**< [num_zones] residents at the start */
+    double *job_chance_start;     /**< [num_counties] */
+    double *public_chance; /**< [num_counties] chance of a public dwelling for an applicant */
+    int64_t *pipeline;    /**< [TW_MAX_BUILD_LAG][num_zones] dwellings that complete in a quarter */
+    double *build_carry;  /**< [num_zones] */
+    int64_t *used_before; /**< [4][num_zones] market dwellings lived in, last four openings */
+    double mean_town_size;   /**< persons per family household of towns at the start */
+    int32_t *arrivals;       /**< [num_zones][TW_ARRIVAL_TYPES] households due in this quarter */
+    double *arrival_carry;   /**< [num_zones][TW_ARRIVAL_TYPES] */
+    double *outsiders_start; /**< [num_zones] */
+    tw_due_flow *flow;       /**< [num_flows] organised flows; persons = 0 when not due */
+    int num_flows;
+    int32_t *first_flow; /**< [num_zones + 1] flows by origin zone */
+    int any_flow_due;
+    uint32_t household_bound[8];             /**< leading bits by slot of the household events */
+    double departure, leave_public, go_back; /**< probabilities of a quarter */
+    double town_income_start;                /**< yuan/year per person */
+    tw_programme_state *programme;           /**< [num_programmes] */
+    int num_workers;
+    tw_worker *worker;
+} tw_world;
+
+static inline int tw_home_county(const tw_world *world, const tw_block *block, int32_t household)
+{
+    (void)world;
+    int land = block->land_zone[household];
+    if (land < 0) {
+        land = block->registered_zone[block->first_person[household]];
+    }
+    return land < 0 ? -1 : land / TW_NUM_ZONE_KINDS;
+}
+
+static inline int32_t tw_household_size(const tw_block *block, int32_t household)
+{
+    return block->first_person[household + 1] - block->first_person[household];
+}
+
+static inline int tw_is_town(int zone)
+{
+    return zone % TW_NUM_ZONE_KINDS == TW_TOWN;
+}
+
+/** Jobs per worker of a town, at most 1: the chance of a job. */
+static inline double tw_job_chance(const tw_world *world, int county)
+{
+    const int town = tw_zone(county, TW_TOWN);
+    const double seekers =
+        world->settings->participation * (double)TW_AT(&world->zones, workers, town);
+    const double jobs = (double)TW_AT(&world->zones, jobs, town);
+    return jobs >= seekers || seekers <= 0 ? 1.0 : jobs / seekers;
+}
+
+/** Amount of a programme in a quarter after start, end and ramp; 0 outside them. */
+double tw_programme_amount(const tw_programme *programme, int32_t quarter);
+
+/** The rental subsidy granted in a county in a quarter: the first programme in force, or -1. */
+int tw_subsidy_programme(const tw_world *world, int county, int32_t quarter);
+
+/** Decimal year of the quarter's opening; of the run's start when trends are off. */
+static inline double tw_year_now(const tw_world *world)
+{
+    return tw_quarter_year(world->settings->trends ? world->quarter : world->start);
+}
+
+#endif

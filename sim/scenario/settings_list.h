@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * Every setting of a scenario, one row each: the only place where a setting is described.
+ *
+ * X(type, path, member, unit, default, low, high, kind, source, plausible_low, plausible_high,
+ *   sentence)
+ *
+ * type: INTEGER, REAL, DATE ("2025-05"), CHOICE (words in low, separated by |). Numbers are given
+ * as text exactly as a scenario would write them. kind: measured, derived, literature, calibrated,
+ * assumed, choice (a decision of the user, no fact). The plausible interval feeds sweeps and bands.
+ */
+#ifndef TW_SCENARIO_SETTINGS_LIST_H
+#define TW_SCENARIO_SETTINGS_LIST_H
+
+#define TW_SETTINGS_LIST(X)                                                                        \
+    /* run */                                                                                      \
+    X(DATE, "run.start", run_start, "date", "2020-11", "2010-11", "2020-11", "choice",             \
+      "a census date: 2010-11 or 2020-11", "2020-11", "2020-11",                                   \
+      "first quarter; the starting population is that of the census of this date")                 \
+    X(DATE, "run.end", run_end, "date", "2035-11", "2010-11", "2100-11", "choice", "user",         \
+      "2035-11", "2035-11", "date at which the run stops")                                         \
+    X(INTEGER, "run.seed", run_seed, "1", "1", "0", "4611686018427387903", "choice", "user", "1",  \
+      "1", "seed of all draws")                                                                    \
+    X(INTEGER, "run.replicates", run_replicates, "1", "1", "1", "1000", "choice", "user", "1",     \
+      "1", "number of runs with other draws, all else equal")                                      \
+    X(REAL, "run.sample", run_sample, "share", "1", "0.0001", "1", "choice", "user", "1", "1",     \
+      "share of the households that is simulated; counts are scaled up by its inverse")            \
+    X(INTEGER, "engine.block_size", block_size, "households", "2048", "16", "16384", "choice",     \
+      "measured in benchmarks/", "2048", "2048", "households per block; changes no result")        \
+    X(REAL, "engine.thinning_bound", thinning_bound, "factor", "1", "1", "1000000", "choice",      \
+      "a check of the program itself", "1", "1",                                                   \
+      "multiplies every bound of event thinning; changes no result, only the time")                \
+    X(CHOICE, "results.od", results_od, "word", "sum", "off|sum|each", "", "choice", "user", "",   \
+      "", "origin-destination flows per year: off, summed over replicates, or each replicate")     \
+    /* processes: each has a form that does nothing */                                             \
+    X(CHOICE, "process.demography", demography, "word", "vital", "none|vital", "", "choice",       \
+      "user", "", "", "births and deaths, or none")                                                \
+    X(CHOICE, "process.moving", moving, "word", "utility", "none|utility", "", "choice", "user",   \
+      "", "", "search and choice of a place by utility, or none")                                  \
+    X(CHOICE, "process.outside", outside, "word", "flows", "none|flows", "", "choice", "user", "", \
+      "", "arrivals from and departures to outside the region, or none")                           \
+    X(CHOICE, "process.housing", housing, "word", "market", "none|market", "", "choice", "user",   \
+      "", "", "rents and building react to vacancy, or stay as they are")                          \
+    X(CHOICE, "process.labour", labour, "word", "published", "none|published", "", "choice",       \
+      "user", "", "", "jobs follow their published path, or stay at their starting number")        \
+    X(CHOICE, "process.organised", organised, "word", "dated", "none|dated", "", "choice", "user", \
+      "", "", "organised relocation and relabelled places by date, or none")                       \
+    X(CHOICE, "process.trends", trends, "word", "on", "off|on", "", "choice", "user", "", "",      \
+      "yearly paths of income, jobs, birth level and mortality, or their values at the start")     \
+    /* starting population */                                                                      \
+    X(REAL, "synthesis.collective_town_share", collective_town_share, "share", "0.7", "0", "1",    \
+      "assumed", "not observed by zone", "0.5", "0.9",                                             \
+      "share of the residents of collective households that lives in towns")                       \
+    X(REAL, "synthesis.rural_size_ratio", rural_size_ratio, "ratio", "1.5", "1", "3", "assumed",   \
+      "not observed by zone; rural households are the larger ones", "1.2", "1.8",                  \
+      "mean size of rural family households over that of town ones")                               \
+    X(REAL, "synthesis.public_rental_share", public_rental_share, "share", "0.35", "0", "1",       \
+      "assumed", "the census does not tell public from private renting", "0.15", "0.55",           \
+      "share of renting town families whose dwelling is public rental housing")                    \
+    /* demography */                                                                               \
+    X(REAL, "demography.birth_level_2010s", birth_level_2010s, "factor", "1", "0", "5", "derived", \
+      "children aged 0-9 in the census of 2020, survived back: 62,900 births a year", "0.9",       \
+      "1.1", "level of age-specific fertility until 2020, relative to the schedules of 2020")      \
+    X(REAL, "demography.birth_level", birth_level, "factor", "1", "0", "5", "derived",             \
+      "published births of 2022 and 2023: 14.24 and 13.72 per 1000", "0.8", "1.2",                 \
+      "level of age-specific fertility from 2022 on; linear between 2020 and 2022")                \
+    X(REAL, "demography.mortality_level", mortality_level, "factor", "1", "0", "5", "assumed",     \
+      "mx_fitted as it is; life expectancy 72.19 in 2020, 72.5 in 2024", "0.9", "1.1",             \
+      "multiplies all death rates")                                                                \
+    X(REAL, "demography.infant_mortality", infant_mortality, "deaths per 1000 births", "7.6", "0", \
+      "200", "measured", "Xinhua, January 2022: 7.6 in 2021; 5.37 in 2023; 4.32 in 2024", "4.3",   \
+      "16", "deaths in the first year of life; ages 1-4 get a tenth of this rate a year")          \
+    /* search */                                                                                   \
+    X(REAL, "moving.search_level", search_level, "1/year", "0.02", "0", "1", "literature",         \
+      "Yang et al. 2017 (CGSS 2010): 9.9 % of farmers within five years; China, not the region",   \
+      "0.01", "0.04",                                                                              \
+      "share of households that looks for another place in a year, mean over ages")                \
+    X(REAL, "moving.age_a1", age_a1, "1", "0.0128", "0", "1", "literature",                        \
+      "Rogers-Castro, low dependency (UN 1992)", "0.0128", "0.0303",                               \
+      "Rogers-Castro schedule: level of the childhood component")                                  \
+    X(REAL, "moving.age_alpha1", age_alpha1, "1/year", "0.105", "0", "1", "literature",            \
+      "Rogers-Castro, western male (UN 1992)", "0.08", "0.13",                                     \
+      "Rogers-Castro schedule: fall of the childhood component")                                   \
+    X(REAL, "moving.age_a2", age_a2, "1", "0.0804", "0", "1", "literature",                        \
+      "Rogers-Castro, low dependency (UN 1992)", "0.0582", "0.09",                                 \
+      "Rogers-Castro schedule: level of the labour component")                                     \
+    X(REAL, "moving.age_alpha2", age_alpha2, "1/year", "0.112", "0", "1", "literature",            \
+      "Rogers-Castro, western male (UN 1992)", "0.09", "0.145",                                    \
+      "Rogers-Castro schedule: fall of the labour component")                                      \
+    X(REAL, "moving.age_mu2", age_mu2, "year", "16.6", "0", "60", "literature",                    \
+      "Rogers-Castro, young entry (UN 1992), mean of the sexes", "16", "24",                       \
+      "Rogers-Castro schedule: place of the labour component")                                     \
+    X(REAL, "moving.age_lambda2", age_lambda2, "1/year", "0.391", "0.01", "2", "literature",       \
+      "Rogers-Castro, western male (UN 1992)", "0.35", "0.45",                                     \
+      "Rogers-Castro schedule: rise of the labour component")                                      \
+    X(REAL, "moving.age_c", age_c, "1", "0.0028", "0", "1", "literature",                          \
+      "Rogers-Castro, western male (UN 1992)", "0.002", "0.0036",                                  \
+      "Rogers-Castro schedule: constant")                                                          \
+    X(REAL, "moving.return_level", return_level, "1/year", "0.015", "0", "1", "literature",        \
+      "Bai 2018: 22.3 % of migrants in 1998-2015, five provinces; not the region", "0.005",        \
+      "0.03", "share of town households with rural land that goes back in a year")                 \
+    /* choice */                                                                                   \
+    X(REAL, "moving.town_level", town_level, "utility", "0", "-20", "20", "calibrated",            \
+      "one level: the start of 2010 reaches the urban population of 2020 within 2 points", "-1",   \
+      "1", "utility of any town relative to the own village")                                      \
+    X(REAL, "moving.city_level", city_level, "utility", "0.3", "-20", "20", "assumed",             \
+      "western households prefer prefecture cities (Cheng et al. 2025); size not known", "-0.5",   \
+      "1", "utility of a prefecture city relative to a county town")                               \
+    X(REAL, "moving.capital_level", capital_level, "utility", "0.6", "-20", "20", "assumed",       \
+      "Lhasa draws more than a third of plateau flows (Wang 2021); size not known", "-0.5", "1.5", \
+      "utility of the capital relative to a county town")                                          \
+    X(REAL, "moving.income", income_weight, "utility per ln", "0.7", "0", "10", "literature",      \
+      "prior U(0.4, 1.5) from Chinese inter-city estimates; Tombe & Zhu 2019 about 1.5", "0.4",    \
+      "1.5", "weight of the logarithm of expected income")                                         \
+    X(REAL, "moving.travel", travel_weight, "utility per ln", "0.7", "0", "10", "literature",      \
+      "Liu, Zhuo & Wang 2020: 0.43-0.58 within nest; ratio to income 0.5-2.5", "0.35", "1.5",      \
+      "weight of the logarithm of travel minutes from the present seat, never below 15 minutes")   \
+    X(REAL, "moving.network", network_weight, "utility per ln", "3.2", "0", "20", "literature",    \
+      "Liu, Zhuo & Wang 2020: 2.68-3.69 per unit share; China", "2.2", "4.2",                      \
+      "weight of ln(1 + share of the county's migrants who live there)")                           \
+    X(REAL, "moving.rent", rent_weight, "utility", "1", "0", "20", "assumed",                      \
+      "sign from Zhang, He & Ma 2017; no size for the region", "0.3", "3",                         \
+      "weight of the rent burden, rent over expected household income")                            \
+    X(REAL, "moving.climb", climb_weight, "utility per km", "0.3", "0", "10", "assumed",           \
+      "no altitude elasticity found; wide prior U(0, 1)", "0", "1",                                \
+      "disutility of a place per kilometre that its seat lies above the present one")              \
+    X(REAL, "moving.cost", moving_cost, "utility", "1.5", "0", "50", "assumed",                    \
+      "not identified apart from search and levels by two censuses", "0.5", "3",                   \
+      "utility lost by any move")                                                                  \
+    X(REAL, "moving.dissimilarity", dissimilarity, "1", "0.6", "0.05", "1", "literature",          \
+      "Liu, Zhuo & Wang 2020: 0.51-0.62; China, onward moves of migrants", "0.45", "0.75",         \
+      "dissimilarity of places within a nest (county towns; cities with the capital)")             \
+    X(REAL, "moving.taste_change", taste_change, "1", "0.8", "0.05", "1", "assumed",               \
+      "no panel of choices found", "0.5", "0.95",                                                  \
+      "rho: tastes of two quarters are correlated by 1 - rho squared")                             \
+    /* outside */                                                                                  \
+    X(REAL, "outside.stay", mean_stay, "year", "6", "0.5", "50", "assumed",                        \
+      "not observed; the stock registered outside grew from 165,423 to 407,121", "3", "10",        \
+      "mean length of stay of households registered outside")                                      \
+    X(REAL, "outside.net_arrivals_2010s", net_arrivals_2010s, "persons/year", "21500", "-500000",  \
+      "500000", "derived", "censuses 2010 and 2020: net arrivals 200-231 thousand in ten years",   \
+      "20000", "23100", "arrivals less departures a year until 2020")                              \
+    X(REAL, "outside.net_arrivals", net_arrivals, "persons/year", "0", "-500000", "500000",        \
+      "assumed", "end-of-year population 2020-24 less natural growth gives -18,000; 2010s 21,500", \
+      "-18000", "21500", "arrivals less departures a year after 2020 at the stock of 2020")        \
+    X(REAL, "outside.job_response", job_response, "1", "0.5", "0", "5", "assumed",                 \
+      "no estimate found", "0", "1.5",                                                             \
+      "elasticity of arrivals with respect to jobs per worker in the town, relative to the start") \
+    X(REAL, "outside.single_share", single_share, "share", "0.6", "0", "1", "assumed",             \
+      "collective residents and men of working age among the registered outside", "0.4", "0.8",    \
+      "share of arriving persons who come alone to a dormitory or building site")                  \
+    X(REAL, "outside.male_share", arrival_male_share, "share", "0.65", "0", "1", "assumed",        \
+      "men among residents of working age outside the region's own age structure", "0.55", "0.75", \
+      "share of men among persons who arrive alone")                                               \
+    X(REAL, "outside.age_low", arrival_age_low, "year", "18", "15", "60", "assumed",               \
+      "working ages; no table by age", "16", "22", "lowest age of arriving adults")                \
+    X(REAL, "outside.age_span", arrival_age_span, "year", "32", "1", "60", "assumed",              \
+      "working ages; no table by age", "25", "40",                                                 \
+      "arriving adults are spread over so many years above the lowest age, younger ones denser")   \
+    /* travel */                                                                                   \
+    X(REAL, "travel.detour", travel_detour, "ratio", "1.4", "1", "5", "assumed",                   \
+      "published links: road length over straight line, median 1.4", "1.2", "1.8",                 \
+      "road length from a village to its seat over the straight line")                             \
+    X(REAL, "travel.rural_speed", rural_speed, "km/h", "35", "5", "120", "assumed",                \
+      "county roads of the region, 30-40 km/h", "25", "45", "speed from a village to its seat")    \
+    /* organised flows */                                                                          \
+    X(REAL, "organised.exit_share", exit_share, "share", "0.35", "0", "1", "assumed",              \
+      "prior U(0.1, 0.6); not separately observed", "0.1", "0.6",                                  \
+      "share of relocation and relabelled places in the rural exit of 2010-20")                    \
+    X(REAL, "organised.exit_2010s", exit_2010s, "persons", "290000", "0", "5000000", "derived",    \
+      "censuses 2010 and 2020: exit, relocation and reclassification 270-310 thousand", "270000",  \
+      "310000", "rural exit of 2010-20 in all forms")                                              \
+    X(REAL, "organised.relocation_level", relocation_level, "factor", "1", "0", "5", "assumed",    \
+      "tables of the region; how many relocated people count as urban is not published", "0.5",    \
+      "1.5", "multiplies the persons of all dated relocations")                                    \
+    X(REAL, "organised.relocation_town_share", relocation_town_share, "share", "0.5", "0", "1",    \
+      "assumed", "how the new settlements are classified is not published", "0", "1",              \
+      "share of relocated households whose new place counts as town")                              \
+    /* labour as published state */                                                                \
+    X(REAL, "labour.rural_job_weight", rural_job_weight, "ratio", "0.35", "0", "1", "assumed",     \
+      "at least 0.3 million non-farm workers live in rural zones in 2020", "0.25", "0.5",          \
+      "non-farm jobs per person of working age in rural zones relative to towns")                  \
+    X(REAL, "labour.job_growth", job_growth, "1/year", "0.02", "-0.1", "0.2", "assumed",           \
+      "after 2020; between the censuses the census counts are interpolated", "0", "0.04",          \
+      "growth of non-farm jobs that do not follow residents")                                      \
+    X(REAL, "labour.resident_job_share", resident_job_share, "share", "0.3", "0", "1", "assumed",  \
+      "share of public and local services in town jobs", "0.2", "0.5",                             \
+      "share of town jobs whose number follows the residents of the town")                         \
+    X(REAL, "labour.participation", participation, "share", "0.75", "0.1", "1", "assumed",         \
+      "census 2020: persons with work over persons aged 15-64, rounded", "0.65", "0.85",           \
+      "share of persons of working age (15-64) who work or want to")                               \
+    X(REAL, "labour.income_growth", income_growth, "1/year", "0.05", "-0.1", "0.2", "assumed",     \
+      "after the last published year; published growth of 2024-25 was 6.0 % and 7.4 %", "0.03",    \
+      "0.07", "growth of urban and rural income per person beyond the published years")            \
+    /* housing */                                                                                  \
+    X(REAL, "housing.natural_vacancy", natural_vacancy, "share", "0.065", "0.001", "0.5",          \
+      "literature", "Rosen & Smith 1983, US apartments", "0.04", "0.1",                            \
+      "vacancy at which rents rest; towns start at it")                                            \
+    X(REAL, "housing.rent_response", rent_response, "1/year", "0.5", "0", "10", "literature",      \
+      "Rosen & Smith 1983 form; 0.3-1 for county towns is a judgement", "0.3", "1",                \
+      "theta: change of ln rent a year per unit of natural less actual vacancy")                   \
+    X(REAL, "housing.rent_change_limit", rent_change_limit, "1/year", "0.1", "0", "1", "assumed",  \
+      "a bound against runaway prices, both ways", "0.05", "0.2",                                  \
+      "largest change of ln rent in a year, up or down")                                           \
+    X(REAL, "housing.rent_share", rent_share, "share", "0.25", "0.01", "1", "assumed",             \
+      "no rents by town were found", "0.15", "0.35",                                               \
+      "rent of a market dwelling at the start over the income of an average town household")       \
+    X(REAL, "housing.build_response", build_response, "1/year", "0.5", "0", "10", "assumed",       \
+      "long-run supply elasticity 2.65-5.6 in 35 cities says: elastic", "0.2", "2",                \
+      "building starts per dwelling and year per unit of natural less actual vacancy")             \
+    X(REAL, "housing.build_limit", build_limit, "1/year", "0.12", "0", "1", "assumed",             \
+      "towns of the region doubled in ten years", "0.06", "0.2",                                   \
+      "largest number of building starts per dwelling and year")                                   \
+    X(REAL, "housing.build_start", build_start, "1/year", "0.03", "0", "1", "assumed",             \
+      "growth of households in towns before the start", "0.01", "0.07",                            \
+      "building starts per dwelling and year in the two years before the start")                   \
+    X(INTEGER, "housing.build_lag", build_lag, "quarters", "6", "1", "16", "literature",           \
+      "completions lag 1-2 years (evidence on supply)", "4", "8",                                  \
+      "quarters from start to completion")                                                         \
+    X(REAL, "housing.public_rent_discount", public_rent_discount, "share", "0.6", "0", "1",        \
+      "assumed", "public rents of the region were not found", "0.4", "0.8",                        \
+      "discount of the rent of a public rental dwelling on the market rent")                       \
+    X(REAL, "housing.take_up", take_up, "share", "0.66", "0", "1", "literature",                   \
+      "34 % never took up offered housing (Ahmedabad lottery); not the region", "0.4", "0.9",      \
+      "share of eligible households that accepts public housing or a subsidy")                     \
+    X(REAL, "housing.public_exit", public_exit, "1/year", "0.03", "0", "1", "literature",          \
+      "32 % left within 14 years (Ahmedabad lottery): 2.7 % a year", "0.01", "0.06",               \
+      "share of public rental households that leaves the dwelling for a market one in a year")
+
+#endif
