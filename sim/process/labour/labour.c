@@ -2,6 +2,8 @@
 /** Published job path and expected incomes by zone. */
 #include "process/labour/labour.h"
 
+#include <string.h>
+
 static const char *const urban_income = "disposable_income_per_capita_urban";
 static const char *const rural_income = "disposable_income_per_capita_rural";
 enum { LONG_FORM_SCALE = 10 }; /* the census table of industries is a 10 % sample */
@@ -86,10 +88,23 @@ static void publish_jobs(tw_world *world)
     }
 }
 
+/* Last year for which the region as a whole has a value. */
+static int last_year(const tw_region *region, const char *series)
+{
+    int last = 0;
+    for (int i = 0; i < region->num_series_rows; i++) {
+        const tw_series_row *row = &region->series_rows[i];
+        if (strcmp(row->series, series) == 0 && strcmp(row->area, "region") == 0) {
+            last = row->year > last ? row->year : last;
+        }
+    }
+    return last;
+}
+
 /* Published income, grown on beyond its last year. */
 static double income(const tw_world *world, const char *series, double year)
 {
-    const int last = tw_region_series_last_year(world->region, series, "region");
+    const int last = last_year(world->region, series);
     double value = tw_region_series(world->region, series, "region", year, NULL);
     if (year > last) {
         value *= tw_exp(world->settings->income_growth * (year - last));
