@@ -71,6 +71,15 @@ typedef struct tw_run_options {
     int verify; /**< 1: recount everything after each quarter and fail on a difference */
 } tw_run_options;
 
+struct tw_fit; /* townward/synthesis.h */
+
+/**
+ * The starting population of a scenario with its fit before sampling (may be NULL). Caller owns.
+ */
+TW_MUST_CHECK tw_status tw_start_population_fit(const tw_scenario *scenario, int num_threads,
+                                                tw_report *report, struct tw_fit *fit,
+                                                tw_population **out);
+
 /** The starting population of a scenario, sampled if it says so. Caller owns. */
 TW_MUST_CHECK tw_status tw_start_population(const tw_scenario *scenario, int num_threads,
                                             tw_report *report, tw_population **out);

@@ -252,22 +252,6 @@ static tw_status cut_rows(cutter *cut)
 
 /* ---- the whole ---- */
 
-/** A byte that no text holds, or broken UTF-8, named by its line. */
-static tw_status check_bytes(const tw_csv *csv, size_t size, tw_report *report)
-{
-    const char *zero = memchr(csv->bytes, '\0', size);
-    size_t bad = zero != NULL ? (size_t)(zero - csv->bytes) : tw_text_bad_utf8(csv->bytes, size);
-    if (bad == size) {
-        return TW_OK;
-    }
-    long line = 1;
-    for (size_t k = 0; k < bad; k++) {
-        line += csv->bytes[k] == '\n';
-    }
-    return tw_report_add(report, TW_BAD_INPUT, csv->path, line, "UTF-8 text",
-                         zero != NULL ? "a zero byte" : "bytes that are not UTF-8");
-}
-
 tw_status tw_csv_parse(const char *path, const char *bytes, size_t size, tw_report *report,
                        tw_csv **out)
 {
@@ -287,8 +271,10 @@ tw_status tw_csv_parse(const char *path, const char *bytes, size_t size, tw_repo
     memcpy(csv->bytes, bytes, size);
     csv->bytes[size] = '\0';
     tw_digest_bytes(bytes, size, csv->digest);
-    status = check_bytes(csv, size, report);
-    if (status != TW_OK) {
+    long bad = tw_text_bad_line(bytes, size);
+    if (bad != 0) {
+        status = tw_report_add(report, TW_BAD_INPUT, path, bad, "UTF-8 text",
+                               "bytes that are not UTF-8 text");
         goto out;
     }
     size_t mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;

@@ -117,6 +117,20 @@ size_t tw_text_bad_utf8(const void *bytes, size_t size)
     return size;
 }
 
+long tw_text_bad_line(const char *text, size_t size)
+{
+    const char *zero = memchr(text, '\0', size);
+    size_t bad = tw_text_bad_utf8(text, size);
+    if (zero != NULL && (size_t)(zero - text) < bad) {
+        bad = (size_t)(zero - text);
+    }
+    long line = 1;
+    for (size_t k = 0; k < bad; k++) {
+        line += text[k] == '\n';
+    }
+    return bad == size ? 0 : line;
+}
+
 int tw_text_same(const char *a, const char *b)
 {
     while (*a != '\0' && lower(*a) == lower(*b)) {

@@ -22,6 +22,10 @@ int tw_text_real(const char *text, double *value);
  * `size` when all is. */
 size_t tw_text_bad_utf8(const void *bytes, size_t size);
 
+/** 1-based line of the first byte that no text file holds (zero, or not UTF-8), 0 when all is well.
+ */
+long tw_text_bad_line(const char *text, size_t size);
+
 /** Whether two texts are equal but for the case of ASCII letters. */
 int tw_text_same(const char *a, const char *b);
 

@@ -95,6 +95,12 @@ static int threads_of(int wanted)
 tw_status tw_start_population(const tw_scenario *scenario, int num_threads, tw_report *report,
                               tw_population **out)
 {
+    return tw_start_population_fit(scenario, num_threads, report, NULL, out);
+}
+
+tw_status tw_start_population_fit(const tw_scenario *scenario, int num_threads, tw_report *report,
+                                  struct tw_fit *fit, tw_population **out)
+{
     const tw_settings *settings = tw_scenario_settings(scenario);
     const tw_synthesis_options options = {.census = settings->run_start >= tw_quarter_of(2020, 11),
                                           .block_size = (int32_t)settings->block_size,
@@ -104,7 +110,7 @@ tw_status tw_start_population(const tw_scenario *scenario, int num_threads, tw_r
                                           .public_rental_share = settings->public_rental_share};
     tw_population *population = NULL;
     tw_status status =
-        tw_synthesize(tw_scenario_region(scenario), &options, report, NULL, &population);
+        tw_synthesize(tw_scenario_region(scenario), &options, report, fit, &population);
     if (status == TW_OK) {
         status = sample_population(settings, &population);
     }

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Reading scenario files: a scan for what libconfig gets wrong, libconfig, the chain of bases. */
+#include "scenario/entries.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <libconfig.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/csv.h"
+#include "base/text.h"
+
+enum { MAX_BASES = 16, MAX_PATH = 512 };
+
+void tw_entries_free(tw_entries *entries)
+{
+    for (int i = 0; i < entries->count; i++) {
+        free(entries->row[i].path);
+        free(entries->row[i].text);
+        free(entries->row[i].file);
+    }
+    free(entries->row);
+    memset(entries, 0, sizeof *entries);
+}
+
+static char *copy_text(const char *text)
+{
+    const size_t size = strlen(text) + 1;
+    char *copy = malloc(size);
+    return copy == NULL ? NULL : memcpy(copy, text, size);
+}
+
+tw_status tw_entries_add(tw_entries *entries, tw_entry_kind kind, const char *path,
+                         const char *text, const char *file, long line)
+{
+    if (entries->count == entries->max) {
+        const int grown = entries->max == 0 ? 64 : 2 * entries->max;
+        tw_entry *row = realloc(entries->row, (size_t)grown * sizeof(*row));
+        if (row == NULL) {
+            return TW_NO_MEMORY;
+        }
+        entries->row = row;
+        entries->max = grown;
+    }
+    tw_entry entry = {kind, copy_text(path), copy_text(text), copy_text(file), line, 0};
+    if (entry.path == NULL || entry.text == NULL || entry.file == NULL) {
+        free(entry.path);
+        free(entry.text);
+        free(entry.file);
+        return TW_NO_MEMORY;
+    }
+    entries->row[entries->count++] = entry;
+    return TW_OK;
+}
+
+const tw_entry *tw_entries_find(tw_entries *entries, const char *path)
+{
+    const tw_entry *found = NULL;
+    for (int i = 0; i < entries->count; i++) {
+        if (strcmp(entries->row[i].path, path) == 0) {
+            entries->row[i].used = 1;
+            found = &entries->row[i];
+        }
+    }
+    return found;
+}
+
+void tw_path_beside(const char *file, const char *name, char *out, size_t size)
+{
+    const char *slash = strrchr(file, '/');
+    if (name[0] == '/' || slash == NULL) {
+        snprintf(out, size, "%s", name);
+    } else {
+        snprintf(out, size, "%.*s/%s", (int)(slash - file), file, name);
+    }
+}
+
+/** A scan through the bytes of a file, outside comments and strings. */
+typedef struct tw_scan {
+    const char *at, *end;
+    long line;
+} tw_scan;
+
+static void skip_comment(tw_scan *scan)
+{
+    if (scan->at[0] == '/' && scan->at + 1 < scan->end && scan->at[1] == '*') {
+        scan->at += 2;
+        while (scan->at < scan->end && strncmp(scan->at, "*/", 2) != 0) {
+            scan->line += *scan->at++ == '\n';
+        }
+        return;
+    }
+    while (scan->at < scan->end && *scan->at != '\n') {
+        scan->at++;
+    }
+}
+
+static void skip_string(tw_scan *scan)
+{
+    for (scan->at++; scan->at < scan->end && *scan->at != '"'; scan->at++) {
+        scan->line += *scan->at == '\n';
+        scan->at += *scan->at == '\\' && scan->at + 1 < scan->end;
+    }
+    scan->at += scan->at < scan->end;
+}
+
+/* A number libconfig 1.5 would change without a word. */
+static void check_number(const char *file, long line, const char *word, tw_report *report)
+{
+    const size_t length = strlen(word);
+    const int is_long = length > 0 && (word[length - 1] == 'L' || word[length - 1] == 'l');
+    const int is_hex = strncmp(word, "0x", 2) == 0 || strncmp(word, "0X", 2) == 0;
+    if (!is_hex && strpbrk(word, ".eE") != NULL) {
+        const double value = strtod(word, NULL);
+        if (value > 1.7e308 || value < -1.7e308) {
+            tw_report_add(report, TW_BAD_INPUT, file, line, "a finite number",
+                          "the number %s is too large", word);
+        }
+        return;
+    }
+    errno = 0;
+    char *rest = NULL;
+    const long long value = strtoll(word, &rest, is_hex ? 16 : 10);
+    if (errno == ERANGE) {
+        tw_report_add(report, TW_BAD_INPUT, file, line, "at most 9223372036854775807",
+                      "the integer %s is too large", word);
+    } else if (!is_long && (value > 2147483647LL || value < -2147483648LL)) {
+        tw_report_add(report, TW_BAD_INPUT, file, line,
+                      "the suffix L on integers beyond 2147483647",
+                      "the integer %s would be cut to 32 bits", word);
+    }
+}
+
+static int starts_number(const tw_scan *scan)
+{
+    const char *at = scan->at;
+    at += (*at == '-' || *at == '+') && at + 1 < scan->end;
+    return isdigit((unsigned char)*at) || (*at == '.' && at + 1 < scan->end &&
+                                           isdigit((unsigned char)at[1]));
+}
+
+static void scan_number(tw_scan *scan, const char *file, tw_report *report)
+{
+    char word[64];
+    size_t length = 0;
+    while (scan->at < scan->end && length + 1 < sizeof word &&
+           (isalnum((unsigned char)*scan->at) || strchr(".+-", *scan->at) != NULL) &&
+           *scan->at != '\0') {
+        word[length++] = *scan->at++;
+    }
+    word[length] = '\0';
+    check_number(file, scan->line, word, report);
+}
+
+static void scan_word(tw_scan *scan)
+{
+    while (scan->at < scan->end &&
+           (isalnum((unsigned char)*scan->at) || *scan->at == '_' || *scan->at == '*')) {
+        scan->at++;
+    }
+}
+
+/* Reports what libconfig would not; returns whether there was any such thing. */
+static int scan_bytes(const char *file, const char *bytes, size_t size, tw_report *report)
+{
+    const int before = tw_report_count(report);
+    tw_scan scan = {bytes, bytes + size, 1};
+    while (scan.at < scan.end) {
+        const char c = *scan.at;
+        if (c == '#' || (c == '/' && scan.at + 1 < scan.end && strchr("/*", scan.at[1]) != NULL)) {
+            skip_comment(&scan);
+        } else if (c == '"') {
+            skip_string(&scan);
+        } else if (strncmp(scan.at, "@include", 8) == 0) {
+            tw_report_add(report, TW_BAD_INPUT, file, scan.line, "base = \"other.cfg\"",
+                          "@include cannot be overridden and is not supported");
+            scan.at += 8;
+        } else if (starts_number(&scan)) {
+            scan_number(&scan, file, report);
+        } else if (isalpha((unsigned char)c) || c == '_') {
+            scan_word(&scan);
+        } else {
+            scan.line += c == '\n';
+            scan.at++;
+        }
+    }
+    return tw_report_count(report) > before;
+}
+
+static tw_status add_words(tw_entries *entries, const config_setting_t *setting, const char *path,
+                           const char *file)
+{
+    const int num = config_setting_length(setting);
+    size_t size = 1;
+    tw_entry_kind kind = TW_ENTRY_WORDS;
+    for (int i = 0; i < num; i++) {
+        const char *word = config_setting_get_string_elem(setting, i);
+        kind = word == NULL ? TW_ENTRY_OTHER : kind;
+        size += word == NULL ? 0 : strlen(word) + 1;
+    }
+    char *text = calloc(size, 1);
+    if (text == NULL) {
+        return TW_NO_MEMORY;
+    }
+    for (int i = 0; i < num && kind == TW_ENTRY_WORDS; i++) {
+        strcat(text, config_setting_get_string_elem(setting, i));
+        strcat(text, "\n");
+    }
+    tw_status status = tw_entries_add(entries, kind, path, text, file,
+                                      (long)config_setting_source_line(setting));
+    free(text);
+    return status;
+}
+
+static tw_status add_scalar(tw_entries *entries, const config_setting_t *setting,
+                            const char *path, const char *file)
+{
+    const long line = (long)config_setting_source_line(setting);
+    char text[64];
+    switch (config_setting_type(setting)) {
+        case CONFIG_TYPE_INT:
+        case CONFIG_TYPE_INT64:
+            snprintf(text, sizeof text, "%lld", config_setting_get_int64(setting));
+            return tw_entries_add(entries, TW_ENTRY_INTEGER, path, text, file, line);
+        case CONFIG_TYPE_FLOAT:
+            snprintf(text, sizeof text, "%.17g", config_setting_get_float(setting));
+            return tw_entries_add(entries, TW_ENTRY_REAL, path, text, file, line);
+        case CONFIG_TYPE_STRING:
+            return tw_entries_add(entries, TW_ENTRY_WORD, path, config_setting_get_string(setting),
+                                  file, line);
+        default:
+            return tw_entries_add(entries, TW_ENTRY_OTHER, path, "", file, line);
+    }
+}
+
+static tw_status flatten(tw_entries *entries, const config_setting_t *group, const char *prefix,
+                         const char *file)
+{
+    tw_status status = TW_OK;
+    for (int i = 0; i < config_setting_length(group) && status == TW_OK; i++) {
+        const config_setting_t *setting = config_setting_get_elem(group, (unsigned)i);
+        const char *name = config_setting_name(setting);
+        char path[MAX_PATH];
+        snprintf(path, sizeof path, "%s%s%s", prefix, prefix[0] == '\0' ? "" : ".",
+                 name == NULL ? "" : name);
+        if (config_setting_is_group(setting)) {
+            status = flatten(entries, setting, path, file);
+        } else if (config_setting_is_aggregate(setting)) {
+            status = add_words(entries, setting, path, file);
+        } else {
+            status = add_scalar(entries, setting, path, file);
+        }
+    }
+    return status;
+}
+
+/* The line of a text, for a syntax error: libconfig itself names neither column nor word. */
+static void source_line(const char *bytes, long line, char *out, size_t size)
+{
+    for (; line > 1 && *bytes != '\0'; bytes++) {
+        line -= *bytes == '\n';
+    }
+    size_t length = 0;
+    while (bytes[length] != '\0' && bytes[length] != '\n' && bytes[length] != '\r' &&
+           length + 1 < size) {
+        out[length] = bytes[length];
+        length++;
+    }
+    out[length] = '\0';
+}
+
+static tw_status parse(const char *file, const char *bytes, tw_report *report,
+                       config_t *config)
+{
+    if (config_read_string(config, bytes) == CONFIG_TRUE) {
+        return TW_OK;
+    }
+    char line[200];
+    source_line(bytes, config_error_line(config), line, sizeof line);
+    return tw_report_add(report, TW_BAD_INPUT, file, config_error_line(config),
+                         "name = value; with every group closed", "%s at: %s",
+                         config_error_text(config), line);
+}
+
+static tw_status read_chain(const char *file, int depth, tw_report *report, tw_entries *entries);
+
+static tw_status read_base(const config_t *config, const char *file, int depth, tw_report *report,
+                           tw_entries *entries)
+{
+    const char *name = NULL;
+    char path[4096];
+    if (config_lookup_string(config, "base", &name) != CONFIG_TRUE) {
+        return TW_OK;
+    }
+    const long line = (long)config_setting_source_line(config_lookup(config, "base"));
+    if (depth >= MAX_BASES) {
+        return tw_report_add(report, TW_BAD_INPUT, file, line, "a base that ends",
+                             "base files lead to each other, or more than %d of them", MAX_BASES);
+    }
+    tw_path_beside(file, name, path, sizeof path);
+    FILE *readable = fopen(path, "rb");
+    if (readable == NULL) {
+        return tw_report_add(report, TW_BAD_INPUT, file, line, "a file beside this one",
+                             "base file %s: %s", path, strerror(errno));
+    }
+    fclose(readable);
+    return read_chain(path, depth + 1, report, entries);
+}
+
+/* Own entries after those of the base; region paths are made relative to the file that says them. */
+static tw_status add_own(const config_t *config, const char *file, tw_entries *entries)
+{
+    const int first = entries->count;
+    tw_status status = flatten(entries, config_root_setting(config), "", file);
+    for (int i = first; i < entries->count && status == TW_OK; i++) {
+        tw_entry *entry = &entries->row[i];
+        if (strcmp(entry->path, "region") == 0 && entry->kind == TW_ENTRY_WORD) {
+            char path[4096];
+            tw_path_beside(file, entry->text, path, sizeof path);
+            free(entry->text);
+            entry->text = copy_text(path);
+            status = entry->text == NULL ? TW_NO_MEMORY : TW_OK;
+        }
+    }
+    return status;
+}
+
+static tw_status read_chain(const char *file, int depth, tw_report *report, tw_entries *entries)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    config_t config;
+    tw_status status = tw_read_file(file, report, &bytes, &size);
+    if (status != TW_OK) {
+        return status;
+    }
+    const size_t bad = tw_text_bad_utf8(bytes, size);
+    if (bad < size || strlen(bytes) != size) {
+        free(bytes);
+        return tw_report_add(report, TW_BAD_INPUT, file, 0, "text in UTF-8",
+                             "byte %zu is not text", bad < size ? bad : strlen(bytes));
+    }
+    const int bad_numbers = scan_bytes(file, bytes, size, report);
+    config_init(&config);
+    /* After a syntax error the rest of the file would only give findings that are none. */
+    status = parse(file, bytes, report, &config);
+    if (status == TW_OK) {
+        status = read_base(&config, file, depth, report, entries);
+        const tw_status own = add_own(&config, file, entries);
+        status = own == TW_OK ? status : own;
+    }
+    config_destroy(&config);
+    free(bytes);
+    return status == TW_OK && bad_numbers ? TW_BAD_INPUT : status;
+}
+
+tw_status tw_entries_read(const char *file, tw_report *report, tw_entries *entries)
+{
+    return read_chain(file, 0, report, entries);
+}

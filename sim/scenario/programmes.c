@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Programmes: names gathered from paths, keys read one by one, places resolved to counties. */
+#include "scenario/programmes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/math.h"
+#include "base/text.h"
+#include "scenario/settings.h"
+
+static const tw_lever_row levers[TW_NUM_LEVERS] = {
+#define LEVER_ROW(id, path, amount, unit, sentence) {path, amount, unit, sentence},
+    TW_LEVER_LIST(LEVER_ROW)
+#undef LEVER_ROW
+};
+
+static const char *const payers[TW_NUM_PAYERS] = {
+#define PAYER_WORD(id, word) word,
+    TW_PAYER_LIST(PAYER_WORD)
+#undef PAYER_WORD
+};
+
+tw_lever_row tw_lever_row_at(int lever)
+{
+    return levers[lever];
+}
+
+/** One programme while it is read. */
+typedef struct tw_reading {
+    tw_entries *entries;
+    const tw_region *region;
+    tw_report *report;
+    tw_programme *programme;
+    char prefix[400]; /**< levers.housing.rent_subsidy.NAME */
+    const char *file;
+    long line;
+} tw_reading;
+
+static const tw_entry *find_key(tw_reading *reading, const char *key)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s.%s", reading->prefix, key);
+    return tw_entries_find(reading->entries, path);
+}
+
+static void missing(tw_reading *reading, const char *key, const char *expected)
+{
+    tw_report_add(reading->report, TW_BAD_INPUT, reading->file, reading->line, expected,
+                  "%s has no %s", reading->prefix, key);
+}
+
+static void refuse(tw_reading *reading, const tw_entry *entry, const char *expected)
+{
+    tw_report_add(reading->report, TW_BAD_INPUT, entry->file, entry->line, expected, "%s = %s",
+                  entry->path, entry->kind == TW_ENTRY_WORDS ? "[...]" : entry->text);
+}
+
+/* A number >= 0; returns whether the key was there and right. */
+static int read_amount(tw_reading *reading, const char *key, double *value)
+{
+    double number = 0;
+    const tw_entry *entry = find_key(reading, key);
+    if (entry == NULL || tw_entry_real(entry, reading->report, &number) != TW_OK) {
+        return 0;
+    }
+    if (number < 0 || number > 1e13) {
+        refuse(reading, entry, "0 to 1e13");
+        return 0;
+    }
+    *value = number;
+    return 1;
+}
+
+static void read_dates(tw_reading *reading)
+{
+    tw_programme *programme = reading->programme;
+    const tw_entry *start = find_key(reading, "start"), *end = find_key(reading, "end");
+    const tw_entry *ramp = find_key(reading, "ramp");
+    int64_t quarters = 0;
+    if (start == NULL) {
+        missing(reading, "start", "start = \"2025-05\"");
+    } else if (tw_entry_date(start, reading->report, &programme->start) != TW_OK) {
+        start = NULL;
+    }
+    programme->end = INT32_MAX;
+    if (end != NULL && tw_entry_date(end, reading->report, &programme->end) == TW_OK &&
+        start != NULL && programme->end <= programme->start) {
+        refuse(reading, end, "an end after the start");
+    }
+    if (ramp != NULL && tw_entry_integer(ramp, reading->report, &quarters) == TW_OK) {
+        if (quarters < 0 || quarters > 400) {
+            refuse(reading, ramp, "0 to 400 quarters");
+        }
+        programme->ramp = (int32_t)quarters;
+    }
+}
+
+static void read_grade(tw_reading *reading)
+{
+    const char *word = NULL;
+    const tw_entry *grade = find_key(reading, "grade"), *source = find_key(reading, "source");
+    reading->programme->grade = 'C';
+    if (grade != NULL && tw_entry_word(grade, reading->report, &word) == TW_OK) {
+        if (strlen(word) != 1 || strchr("ABC", word[0]) == NULL) {
+            refuse(reading, grade, "A (measured here), B (elsewhere) or C (assumed)");
+        } else {
+            reading->programme->grade = word[0];
+        }
+    }
+    snprintf(reading->programme->source, sizeof reading->programme->source, "assumed");
+    if (source != NULL && tw_entry_word(source, reading->report, &word) == TW_OK) {
+        snprintf(reading->programme->source, sizeof reading->programme->source, "%s", word);
+    }
+}
+
+static void read_payer(tw_reading *reading)
+{
+    const char *word = NULL;
+    const tw_entry *entry = find_key(reading, "payer");
+    if (entry == NULL) {
+        missing(reading, "payer", "payer = \"centre\", \"region\", \"county\" or \"banks\"");
+        return;
+    }
+    if (tw_entry_word(entry, reading->report, &word) != TW_OK) {
+        return;
+    }
+    for (int i = 0; i < TW_NUM_PAYERS; i++) {
+        if (strcmp(payers[i], word) == 0) {
+            reading->programme->payer = (tw_payer)i;
+            return;
+        }
+    }
+    refuse(reading, entry, "centre, region, county or banks");
+}
+
+static void read_money(tw_reading *reading)
+{
+    tw_programme *programme = reading->programme;
+    double yuan = 0;
+    programme->ceiling_cents = INT64_MAX;
+    if (read_amount(reading, "ceiling_yuan_per_year", &yuan)) {
+        programme->ceiling_cents = tw_round(100 * yuan);
+    }
+    if (programme->lever == TW_LEVER_PUBLIC_RENTAL) {
+        if (find_key(reading, "yuan_per_unit") == NULL) {
+            missing(reading, "yuan_per_unit", "the cost of a dwelling, yuan");
+        } else if (read_amount(reading, "yuan_per_unit", &yuan)) {
+            programme->unit_cost_cents = tw_round(100 * yuan);
+        }
+    } else {
+        const tw_entry *years = find_key(reading, "years");
+        if (years == NULL) {
+            missing(reading, "years", "the years a household receives it");
+        } else if (read_amount(reading, "years", &programme->years) &&
+                   (programme->years < 0.25 || programme->years > 50)) {
+            refuse(reading, years, "0.25 to 50 years");
+        }
+    }
+}
+
+static void read_amounts(tw_reading *reading)
+{
+    tw_programme *programme = reading->programme;
+    const char *name = levers[programme->lever].amount;
+    if (find_key(reading, name) == NULL) {
+        missing(reading, name, levers[programme->lever].unit);
+        return;
+    }
+    if (!read_amount(reading, name, &programme->amount)) {
+        return;
+    }
+    programme->amount_low = programme->amount_high = programme->amount;
+    (void)read_amount(reading, "low", &programme->amount_low);
+    (void)read_amount(reading, "high", &programme->amount_high);
+    const tw_entry *low = find_key(reading, "low");
+    if (low != NULL && programme->amount_low > programme->amount_high) {
+        refuse(reading, low, "low not above high");
+    }
+}
+
+static void mark_all(tw_reading *reading)
+{
+    for (int c = 0; c < reading->region->num_counties; c++) {
+        reading->programme->in_place[c] = 1;
+    }
+}
+
+/* A county by code or name, a group, or all; returns whether the word is known. */
+static int mark_place(tw_reading *reading, const char *word)
+{
+    const tw_region *region = reading->region;
+    int64_t code = 0;
+    if (strcmp(word, "all") == 0) {
+        mark_all(reading);
+        return 1;
+    }
+    const int group = tw_region_find_group(region, word);
+    for (int i = 0; group >= 0 && i < region->groups[group].num_counties; i++) {
+        reading->programme->in_place[region->groups[group].counties[i]] = 1;
+    }
+    int county = tw_text_int(word, &code) == 0 && code > 0 && code < INT32_MAX
+                     ? tw_region_find_county(region, (int32_t)code)
+                     : tw_region_find_county_name(region, word);
+    if (county >= 0) {
+        reading->programme->in_place[county] = 1;
+    }
+    return group >= 0 || county >= 0;
+}
+
+static const char *nearest_place(const tw_region *region, const char *word)
+{
+    const int num = region->num_counties + region->num_groups;
+    const char **names = malloc((size_t)num * sizeof(*names));
+    const char *nearest = NULL;
+    if (names != NULL) {
+        for (int i = 0; i < num; i++) {
+            names[i] = i < region->num_counties
+                           ? region->counties[i].name
+                           : region->groups[i - region->num_counties].name;
+        }
+        nearest = tw_text_nearest(word, names, num);
+    }
+    free(names);
+    return nearest;
+}
+
+static void read_places(tw_reading *reading)
+{
+    const tw_entry *entry = find_key(reading, "places");
+    int num = 0;
+    char word[128], expected[256];
+    if (entry == NULL) {
+        missing(reading, "places", "places = [\"all\"], counties or groups");
+        return;
+    }
+    if (entry->kind != TW_ENTRY_WORDS) {
+        refuse(reading, entry, "a list such as [\"all\"]");
+        return;
+    }
+    for (const char *at = entry->text; *at != '\0' && reading->region != NULL; num++) {
+        const size_t length = strcspn(at, "\n");
+        snprintf(word, sizeof word, "%.*s", (int)length, at);
+        at += length + 1;
+        if (!mark_place(reading, word)) {
+            const char *nearest = nearest_place(reading->region, word);
+            snprintf(expected, sizeof expected, "a county or group of the region%s%s",
+                     nearest == NULL ? "" : "; did you mean ", nearest == NULL ? "" : nearest);
+            tw_report_add(reading->report, TW_BAD_INPUT, entry->file, entry->line, expected,
+                          "%s: unknown place \"%s\"", entry->path, word);
+        }
+    }
+    if (num == 0 && reading->region != NULL) {
+        refuse(reading, entry, "at least one place");
+    }
+}
+
+/* Keys that no reader has taken. */
+static void report_unknown(tw_reading *reading)
+{
+    const char *const known[] = {"start", "end", "ramp", levers[reading->programme->lever].amount,
+                                 "places", "payer", "ceiling_yuan_per_year", "low", "high",
+                                 "grade", "source",
+                                 reading->programme->lever == TW_LEVER_PUBLIC_RENTAL
+                                     ? "yuan_per_unit"
+                                     : "years"};
+    const size_t length = strlen(reading->prefix);
+    char expected[256];
+    for (int i = 0; i < reading->entries->count; i++) {
+        tw_entry *entry = &reading->entries->row[i];
+        if (entry->used || strncmp(entry->path, reading->prefix, length) != 0 ||
+            entry->path[length] != '.') {
+            continue;
+        }
+        entry->used = 1;
+        const char *nearest = tw_text_nearest(entry->path + length + 1, known, 12);
+        snprintf(expected, sizeof expected, "%s%s", nearest == NULL ? "a key of the lever"
+                                                                    : "did you mean ",
+                 nearest == NULL ? "" : nearest);
+        tw_report_add(reading->report, TW_BAD_INPUT, entry->file, entry->line, expected,
+                      "unknown key %s", entry->path);
+    }
+}
+
+static void read_programme(tw_reading *reading)
+{
+    read_dates(reading);
+    read_amounts(reading);
+    read_money(reading);
+    read_places(reading);
+    read_payer(reading);
+    read_grade(reading);
+    report_unknown(reading);
+}
+
+/* Lever and name of an entry's path; 0 when it belongs to no known lever. */
+static int split_path(const char *path, int *lever, char name[48])
+{
+    if (strncmp(path, "levers.", 7) != 0) {
+        return 0;
+    }
+    for (int i = 0; i < TW_NUM_LEVERS; i++) {
+        const size_t length = strlen(levers[i].path);
+        if (strncmp(path + 7, levers[i].path, length) == 0 && path[7 + length] == '.') {
+            const char *rest = path + 8 + length;
+            const size_t end = strcspn(rest, ".");
+            if (rest[end] == '.' && end > 0 && end < 48) {
+                *lever = i;
+                snprintf(name, 48, "%.*s", (int)end, rest);
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+static int is_listed(const tw_programme *programmes, int num, int lever, const char *name)
+{
+    for (int i = 0; i < num; i++) {
+        if ((int)programmes[i].lever == lever && strcmp(programmes[i].name, name) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+tw_status tw_programmes_read(tw_entries *entries, const tw_region *region, tw_report *report,
+                             tw_programme **out, int *num)
+{
+    tw_programme *programmes = calloc((size_t)entries->count + 1, sizeof(*programmes));
+    const size_t counties = region == NULL ? 1 : (size_t)region->num_counties;
+    *num = 0;
+    if (programmes == NULL) {
+        return TW_NO_MEMORY;
+    }
+    for (int i = 0; i < entries->count; i++) {
+        int lever = 0;
+        char name[48];
+        const tw_entry *entry = &entries->row[i];
+        if (!split_path(entry->path, &lever, name) || is_listed(programmes, *num, lever, name)) {
+            continue;
+        }
+        tw_programme *programme = &programmes[*num];
+        programme->lever = (tw_lever)lever;
+        memcpy(programme->name, name, sizeof name);
+        snprintf(programme->file, sizeof programme->file, "%s", entry->file);
+        programme->line = entry->line;
+        programme->in_place = calloc(counties, 1);
+        if (programme->in_place == NULL) {
+            tw_programmes_free(programmes, *num);
+            return TW_NO_MEMORY;
+        }
+        ++*num;
+        tw_reading reading = {entries, region, report, programme, "", entry->file, entry->line};
+        snprintf(reading.prefix, sizeof reading.prefix, "levers.%s.%s", levers[lever].path, name);
+        read_programme(&reading);
+    }
+    *out = programmes;
+    return TW_OK;
+}
+
+void tw_programmes_free(tw_programme *programmes, int num)
+{
+    for (int i = 0; programmes != NULL && i < num; i++) {
+        free(programmes[i].in_place);
+    }
+    free(programmes);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Programmes of levers out of entries `levers.GROUP.LEVER.NAME.KEY`. */
+#ifndef TW_SCENARIO_PROGRAMMES_H
+#define TW_SCENARIO_PROGRAMMES_H
+
+#include "scenario/entries.h"
+
+/** A lever's row: path below `levers`, name and unit of its amount, sentence. */
+typedef struct tw_lever_row {
+    const char *path, *amount, *unit, *sentence;
+} tw_lever_row;
+tw_lever_row tw_lever_row_at(int lever);
+
+/**
+ * Reads every programme and checks it; marks the entries it took as used.
+ *
+ * @param region    may be NULL when it could not be read: places are then not checked
+ * @param out       [*num] owned by the caller (tw_programmes_free)
+ */
+TW_MUST_CHECK tw_status tw_programmes_read(tw_entries *entries, const tw_region *region,
+                                           tw_report *report, tw_programme **out, int *num);
+void tw_programmes_free(tw_programme *programmes, int num);
+
+#endif

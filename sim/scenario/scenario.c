@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** A scenario from its entries: settings, region, programmes, and everything left over. */
+#include "townward/scenario.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "scenario/entries.h"
+#include "scenario/programmes.h"
+#include "scenario/settings.h"
+
+struct tw_scenario {
+    tw_settings settings;
+    tw_region *region;
+    tw_entries entries;
+    tw_programme *programmes;
+    int num_programmes;
+    char name[64], question[512];
+};
+
+void tw_scenario_free(tw_scenario *scenario)
+{
+    if (scenario != NULL) {
+        tw_region_free(scenario->region);
+        tw_entries_free(&scenario->entries);
+        tw_programmes_free(scenario->programmes, scenario->num_programmes);
+        free(scenario);
+    }
+}
+
+/* "path=value" of the command line as an entry without a file. */
+static tw_status add_override(tw_entries *entries, const char *text, tw_report *report)
+{
+    const char *equals = strchr(text, '=');
+    char path[512];
+    if (equals == NULL || equals == text || (size_t)(equals - text) >= sizeof path) {
+        return tw_report_add(report, TW_BAD_INPUT, "--set", 0, "--set path=value", "%s", text);
+    }
+    snprintf(path, sizeof path, "%.*s", (int)(equals - text), text);
+    return tw_entries_add(entries, TW_ENTRY_TYPED, path, equals + 1, "--set", 0);
+}
+
+/* An override of a programme must name one that exists: it cannot give all its keys. */
+static void check_override_programmes(const tw_entries *entries, int first, tw_report *report)
+{
+    for (int i = first; i < entries->count; i++) {
+        tw_entry *entry = &entries->row[i];
+        const char *dot = strrchr(entry->path, '.');
+        int found = strncmp(entry->path, "levers.", 7) != 0;
+        for (int j = 0; j < first && !found && dot != NULL; j++) {
+            found = strncmp(entries->row[j].path, entry->path,
+                            (size_t)(dot - entry->path) + 1) == 0;
+        }
+        if (!found) {
+            tw_report_add(report, TW_BAD_INPUT, entry->file, entry->line,
+                          "a programme of the scenario", "%s: there is no such programme",
+                          entry->path);
+            entry->path[0] = '\0';
+            entry->used = 1;
+        }
+    }
+}
+
+static void read_region(tw_scenario *scenario, const char *file, tw_report *report)
+{
+    const tw_entry *entry = tw_entries_find(&scenario->entries, "region");
+    if (entry == NULL) {
+        tw_report_add(report, TW_BAD_INPUT, file, 0, "region = \"region.cfg\"",
+                      "no region is named, here or in a base file");
+        return;
+    }
+    const char *path = NULL;
+    if (tw_entry_word(entry, report, &path) != TW_OK) {
+        return;
+    }
+    const int before = tw_report_count(report);
+    if (tw_region_read(path, report, &scenario->region) != TW_OK &&
+        tw_report_count(report) == before) {
+        tw_report_add(report, TW_BAD_INPUT, entry->file, entry->line, "a region file",
+                      "%s cannot be read", path);
+    }
+}
+
+/* Every name nobody has taken is a mistake. */
+static void report_unknown(tw_scenario *scenario, tw_report *report)
+{
+    char expected[256];
+    for (int i = 0; i < scenario->entries.count; i++) {
+        const tw_entry *entry = &scenario->entries.row[i];
+        if (entry->used) {
+            continue;
+        }
+        const char *nearest = tw_settings_nearest(entry->path);
+        char lever[128] = "";
+        for (int l = 0; l < TW_NUM_LEVERS && strncmp(entry->path, "levers.", 7) == 0; l++) {
+            char full[96];
+            snprintf(full, sizeof full, "levers.%s", tw_lever_row_at(l).path);
+            snprintf(lever + strlen(lever), sizeof lever - strlen(lever), " %s.NAME", full);
+            nearest = NULL;
+        }
+        snprintf(expected, sizeof expected, "%s%s", nearest != NULL ? "did you mean "
+                 : lever[0] != '\0' ? "one of"
+                                    : "a name listed by townward explain",
+                 nearest != NULL ? nearest : lever);
+        tw_report_add(report, TW_BAD_INPUT, entry->file, entry->line, expected,
+                      "unknown setting %s", entry->path);
+    }
+}
+
+static void set_name(tw_scenario *scenario, const char *file)
+{
+    const char *slash = strrchr(file, '/'), *base = slash == NULL ? file : slash + 1;
+    const char *dot = strrchr(base, '.');
+    const int length = dot == NULL ? (int)strlen(base) : (int)(dot - base);
+    snprintf(scenario->name, sizeof scenario->name, "%.*s", length, base);
+}
+
+static void read_heading(tw_scenario *scenario, tw_report *report)
+{
+    const char *word = NULL;
+    const tw_entry *base = tw_entries_find(&scenario->entries, "base");
+    const tw_entry *question = tw_entries_find(&scenario->entries, "question");
+    if (base != NULL) {
+        (void)tw_entry_word(base, report, &word);
+    }
+    if (question != NULL && tw_entry_word(question, report, &word) == TW_OK) {
+        snprintf(scenario->question, sizeof scenario->question, "%s", word);
+    }
+}
+
+static tw_status resolve(tw_scenario *scenario, const char *file, tw_report *report)
+{
+    read_heading(scenario, report);
+    tw_settings_resolve(&scenario->entries, report, &scenario->settings);
+    read_region(scenario, file, report);
+    tw_status status = tw_programmes_read(&scenario->entries, scenario->region, report,
+                                          &scenario->programmes, &scenario->num_programmes);
+    if (status == TW_OK) {
+        report_unknown(scenario, report);
+    }
+    return status;
+}
+
+tw_status tw_scenario_read(const char *file, const tw_override *overrides, int num_overrides,
+                           tw_report *report, tw_scenario **out)
+{
+    tw_report *findings = tw_report_create();
+    tw_scenario *scenario = calloc(1, sizeof(*scenario));
+    tw_status status = findings == NULL || scenario == NULL ? TW_NO_MEMORY : TW_OK;
+    if (status == TW_OK) {
+        set_name(scenario, file);
+        status = tw_entries_read(file, findings, &scenario->entries);
+    }
+    if (status == TW_OK || status == TW_BAD_INPUT) {
+        const int syntax = status == TW_BAD_INPUT;
+        const int first = scenario->entries.count;
+        for (int i = 0; i < num_overrides; i++) {
+            const tw_status added = add_override(&scenario->entries, overrides[i].text, findings);
+            status = added == TW_NO_MEMORY ? added : status;
+        }
+        check_override_programmes(&scenario->entries, first, findings);
+        /* What follows from a file that is not whole would only be noise. */
+        if (!syntax && status == TW_OK) {
+            status = resolve(scenario, file, findings);
+        }
+    }
+    for (int i = 0; i < tw_report_count(findings); i++) {
+        const tw_finding finding = tw_report_finding(findings, i);
+        (void)tw_report_add(report, finding.status, finding.file, finding.line, finding.expected,
+                            "%s", finding.found);
+    }
+    if (status == TW_OK && tw_report_count(findings) > 0) {
+        status = TW_BAD_INPUT;
+    }
+    tw_report_free(findings);
+    if (status != TW_OK) {
+        tw_scenario_free(scenario);
+        return status;
+    }
+    *out = scenario;
+    return TW_OK;
+}
+
+const tw_settings *tw_scenario_settings(const tw_scenario *scenario)
+{
+    return &scenario->settings;
+}
+
+const tw_region *tw_scenario_region(const tw_scenario *scenario)
+{
+    return scenario->region;
+}
+
+const char *tw_scenario_name(const tw_scenario *scenario)
+{
+    return scenario->name;
+}
+
+const char *tw_scenario_question(const tw_scenario *scenario)
+{
+    return scenario->question;
+}
+
+int tw_scenario_num_programmes(const tw_scenario *scenario)
+{
+    return scenario->num_programmes;
+}
+
+const tw_programme *tw_scenario_programme(const tw_scenario *scenario, int index)
+{
+    return &scenario->programmes[index];
+}
+
+void tw_scenario_value(const tw_scenario *scenario, int index, char value[64], char origin[600])
+{
+    tw_settings_text(&scenario->settings, index, value, 64);
+    snprintf(origin, 600, "default");
+    for (int i = 0; i < scenario->entries.count; i++) {
+        const tw_entry *entry = &scenario->entries.row[i];
+        if (strcmp(entry->path, tw_setting_row_at(index).path) == 0) {
+            if (entry->line > 0) {
+                snprintf(origin, 600, "%.500s:%ld", entry->file, entry->line);
+            } else {
+                snprintf(origin, 600, "%.500s", entry->file);
+            }
+        }
+    }
+}

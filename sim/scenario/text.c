@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** A scenario written as libconfig text: resolved, or the generated reference. */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenario/programmes.h"
+#include "scenario/settings.h"
+#include "townward/scenario.h"
+
+/** A growing text; failed when memory was short. */
+typedef struct tw_text {
+    char *bytes;
+    size_t length, size;
+    int failed;
+} tw_text;
+
+TW_PRINTF(2, 3) static void put(tw_text *text, const char *format, ...)
+{
+    va_list arguments;
+    for (int attempt = 0; attempt < 2 && !text->failed; attempt++) {
+        va_start(arguments, format);
+        const size_t room = text->size - text->length;
+        const int length = vsnprintf(text->bytes == NULL ? NULL : text->bytes + text->length, room,
+                                     format, arguments);
+        va_end(arguments);
+        if (length >= 0 && (size_t)length < room) {
+            text->length += (size_t)length;
+            return;
+        }
+        const size_t grown = 2 * text->size + (size_t)(length < 0 ? 0 : length) + 1024;
+        char *bytes = realloc(text->bytes, grown);
+        text->failed = bytes == NULL || length < 0;
+        if (bytes != NULL) {
+            text->bytes = bytes;
+            text->size = grown;
+        }
+    }
+}
+
+static void put_quoted(tw_text *text, const char *word)
+{
+    put(text, "\"");
+    for (; *word != '\0'; word++) {
+        put(text, *word == '"' || *word == '\\' ? "\\%c" : "%c", *word);
+    }
+    put(text, "\"");
+}
+
+/* A value as a scenario would write it: quotes for words and dates, a point for reals. */
+static void put_value(tw_text *text, const char *type, const char *value)
+{
+    if (strcmp(type, "REAL") == 0) {
+        put(text, "%s%s", value, strpbrk(value, ".eE") == NULL ? ".0" : "");
+    } else if (strcmp(type, "INTEGER") == 0) {
+        put(text, "%s%s", value, strlen(value) > 9 ? "L" : "");
+    } else {
+        put(text, "\"%s\"", value);
+    }
+}
+
+/* Opens and closes groups so that the next setting's path is right. */
+static const char *enter_group(tw_text *text, const char *path, char current[64])
+{
+    const char *dot = strchr(path, '.');
+    const size_t length = dot == NULL ? 0 : (size_t)(dot - path);
+    if (strlen(current) != length || strncmp(current, path, length) != 0) {
+        put(text, "%s%.*s: {\n", current[0] == '\0' ? "" : "};\n", (int)length, path);
+        snprintf(current, 64, "%.*s", (int)length, path);
+    }
+    return dot == NULL ? path : dot + 1;
+}
+
+static void put_date(tw_text *text, const char *key, int32_t quarter)
+{
+    int year, month;
+    tw_quarter_start(quarter, &year, &month);
+    put(text, "%s = \"%04d-%02d\"; ", key, year, month);
+}
+
+static void put_places(tw_text *text, const tw_programme *programme, const tw_region *region)
+{
+    int num = 0;
+    for (int c = 0; c < region->num_counties; c++) {
+        num += programme->in_place[c];
+    }
+    put(text, "places = [");
+    if (num == region->num_counties) {
+        put(text, "\"all\"");
+    }
+    for (int c = 0, first = 1; c < region->num_counties && num < region->num_counties; c++) {
+        if (programme->in_place[c]) {
+            put(text, "%s\"%d\"", first ? "" : ", ", (int)region->counties[c].code);
+            first = 0;
+        }
+    }
+    put(text, "]; ");
+}
+
+static void put_programme(tw_text *text, const tw_programme *programme, const tw_region *region)
+{
+    static const char *const payers[TW_NUM_PAYERS] = {
+#define PAYER_WORD(id, word) word,
+        TW_PAYER_LIST(PAYER_WORD)
+#undef PAYER_WORD
+    };
+    put(text, "      %s = { ", programme->name);
+    put_date(text, "start", programme->start);
+    if (programme->end != INT32_MAX) {
+        put_date(text, "end", programme->end);
+    }
+    put(text, "ramp = %d; %s = %.17g; low = %.17g; high = %.17g; ", (int)programme->ramp,
+        tw_lever_row_at((int)programme->lever).amount, programme->amount, programme->amount_low,
+        programme->amount_high);
+    if (programme->lever == TW_LEVER_PUBLIC_RENTAL) {
+        put(text, "yuan_per_unit = %.17g; ", (double)programme->unit_cost_cents / 100);
+    } else {
+        put(text, "years = %.17g; ", programme->years);
+    }
+    if (programme->ceiling_cents != INT64_MAX) {
+        put(text, "ceiling_yuan_per_year = %.17g; ", (double)programme->ceiling_cents / 100);
+    }
+    put_places(text, programme, region);
+    put(text, "payer = \"%s\"; grade = \"%c\"; source = ", payers[programme->payer],
+        programme->grade);
+    put_quoted(text, programme->source);
+    put(text, "; };\n");
+}
+
+/* Levers share the group before the point of their path: "housing.rent_subsidy". */
+static void put_levers(tw_text *text, const tw_scenario *scenario)
+{
+    const int num = tw_scenario_num_programmes(scenario);
+    if (num == 0) {
+        return;
+    }
+    put(text, "levers: {\n");
+    char group[64] = "";
+    for (int lever = 0; lever < TW_NUM_LEVERS; lever++) {
+        int used = 0;
+        for (int i = 0; i < num; i++) {
+            used += (int)tw_scenario_programme(scenario, i)->lever == lever;
+        }
+        if (used == 0) {
+            continue;
+        }
+        const char *name = enter_group(text, tw_lever_row_at(lever).path, group);
+        put(text, "    %s: {\n", name);
+        for (int i = 0; i < num; i++) {
+            if ((int)tw_scenario_programme(scenario, i)->lever == lever) {
+                put_programme(text, tw_scenario_programme(scenario, i),
+                              tw_scenario_region(scenario));
+            }
+        }
+        put(text, "    };\n");
+    }
+    put(text, "};\n};\n");
+}
+
+char *tw_scenario_text(const tw_scenario *scenario)
+{
+    tw_text text = {0};
+    char group[64] = "", value[64], origin[600];
+    put(&text, "region = \"region.cfg\";\nquestion = ");
+    put_quoted(&text, tw_scenario_question(scenario));
+    put(&text, ";\n");
+    for (int i = 0; i < tw_num_settings(); i++) {
+        const tw_setting_row row = tw_setting_row_at(i);
+        const char *name = enter_group(&text, row.path, group);
+        put(&text, "    %s = ", name);
+        tw_scenario_value(scenario, i, value, origin);
+        put_value(&text, row.type, value);
+        put(&text, ";\n");
+    }
+    put(&text, "};\n");
+    put_levers(&text, scenario);
+    if (text.failed) {
+        free(text.bytes);
+        return NULL;
+    }
+    return text.bytes;
+}
+
+static void put_reference_row(tw_text *text, const tw_setting_row *row, const char *name)
+{
+    put(text, "\n    # %s\n", row->sentence);
+    if (strcmp(row->type, "CHOICE") == 0) {
+        put(text, "    # one of: %s\n", row->low);
+    } else {
+        put(text, "    # unit: %s; range %s to %s; %s", row->unit, row->low, row->high, row->kind);
+        if (strcmp(row->kind, "choice") != 0) {
+            put(text, ", plausible %s to %s", row->plausible_low, row->plausible_high);
+        }
+        put(text, "\n    # source: %s\n", row->source);
+    }
+    put(text, "    %s = ", name);
+    put_value(text, row->type, row->default_text);
+    put(text, ";\n");
+}
+
+tw_status tw_scenario_write_reference(FILE *out)
+{
+    tw_text text = {0};
+    char group[64] = "";
+    put(&text,
+        "# Every setting with its default. Generated by: townward explain --reference\n"
+        "# Not to be edited: sim/scenario/settings_list.h is where a setting is described.\n\n");
+    for (int i = 0; i < tw_num_settings(); i++) {
+        const tw_setting_row row = tw_setting_row_at(i);
+        const char *name = enter_group(&text, row.path, group);
+        put_reference_row(&text, &row, name);
+    }
+    put(&text, "};\n");
+    tw_status status = text.failed ? TW_NO_MEMORY : TW_OK;
+    if (status == TW_OK && fwrite(text.bytes, 1, text.length, out) != text.length) {
+        status = TW_IO_FAILED;
+    }
+    free(text.bytes);
+    return status;
+}
