@@ -19,8 +19,7 @@ static int check_file(const char *file, const tw_cli_options *options)
 {
     tw_report *report = tw_report_create();
     tw_scenario *scenario = NULL;
-    tw_status status =
-        tw_scenario_read(file, options->sets, options->num_sets, report, &scenario);
+    tw_status status = tw_scenario_read(file, options->sets, options->num_sets, report, &scenario);
     int code = TW_EXIT_DONE;
     if (status == TW_OK) {
         printf("%s: valid (%d settings given, %d programmes)\n", file, count_changed(scenario),

@@ -55,7 +55,8 @@ void tw_cli_print_report(const tw_report *report);
 /** Exit code of a status. */
 int tw_cli_exit_code(tw_status status);
 
-/** Prints the report and gives the exit code; a status without finding is printed as its sentence. */
+/** Prints the report and gives the exit code; a status without finding is printed as its sentence.
+ */
 int tw_cli_fail(tw_status status, const tw_report *report);
 
 /** One line to stderr and TW_EXIT_WRONG. */

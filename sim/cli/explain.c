@@ -35,20 +35,21 @@ static void print_setting(const tw_setting_row *row)
 
 static void print_levers(void)
 {
-#define PRINT_LEVER(id, path, amount, unit, sentence)                                       \
+#define PRINT_LEVER(id, path, amount, unit, sentence) \
     printf("levers.%s.NAME\n  %s\n  amount    %s (%s)\n", path, sentence, amount, unit);
     TW_LEVER_LIST(PRINT_LEVER)
 #undef PRINT_LEVER
-    printf("\nkeys of a programme\n"
-           "  start, end              dates; it acts from start and before end (no end: for ever)\n"
-           "  ramp                    quarters from nothing to the full amount\n"
-           "  places                  [\"all\"], county codes or names, groups of the region\n"
-           "  payer                   centre, region, county or banks\n"
-           "  yuan_per_unit           cost of a dwelling, yuan (public_rental)\n"
-           "  years                   years a household receives it (rent_subsidy)\n"
-           "  ceiling_yuan_per_year   outlay at most, from November to October\n"
-           "  low, high               plausible interval of the amount\n"
-           "  grade, source           A measured here, B elsewhere, C assumed; where it comes from\n");
+    printf(
+        "\nkeys of a programme\n"
+        "  start, end              dates; it acts from start and before end (no end: for ever)\n"
+        "  ramp                    quarters from nothing to the full amount\n"
+        "  places                  [\"all\"], county codes or names, groups of the region\n"
+        "  payer                   centre, region, county or banks\n"
+        "  yuan_per_unit           cost of a dwelling, yuan (public_rental)\n"
+        "  years                   years a household receives it (rent_subsidy)\n"
+        "  ceiling_yuan_per_year   outlay at most, from November to October\n"
+        "  low, high               plausible interval of the amount\n"
+        "  grade, source           A measured here, B elsewhere, C assumed; where it comes from\n");
 }
 
 /* One setting, a group by prefix, or a finding with the nearest name. */
@@ -80,8 +81,8 @@ static int explain_scenario(const tw_cli_options *options)
 {
     tw_report *report = tw_report_create();
     tw_scenario *scenario = NULL;
-    const tw_status status = tw_scenario_read(options->files[0], options->sets, options->num_sets,
-                                              report, &scenario);
+    const tw_status status =
+        tw_scenario_read(options->files[0], options->sets, options->num_sets, report, &scenario);
     char value[64], origin[600];
     int code = TW_EXIT_DONE;
     if (status == TW_OK) {

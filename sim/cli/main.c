@@ -12,36 +12,31 @@
 #include "townward_version.h"
 
 static const tw_cli_command commands[] = {
-    {"run", "run a scenario and write its result file",
+    {"run",        "run a scenario and write its result file",
      "townward run SCENARIO.cfg -o RESULT.h5 [--force] [--set path=value]... [--seed N]\n"
      "             [--replicates N] [--threads N] [--verify]\n\n"
      "Without -o the digest and the headline are printed and no file is written.\n"
      "--verify recounts the books after every quarter and fails on a difference.\n\n"
-     "example: townward run scenarios/xizang/plan-2030.cfg -o plan.h5 --replicates 4\n",
-     TW_TAKES_SET | TW_TAKES_OUTPUT | TW_TAKES_THREADS | TW_TAKES_VERIFY, tw_cli_run},
-    {"check", "check scenarios and their region, run nothing",
+     "example: townward run scenarios/xizang/plan-2030.cfg -o plan.h5 --replicates 4\n", TW_TAKES_SET | TW_TAKES_OUTPUT | TW_TAKES_THREADS | TW_TAKES_VERIFY, tw_cli_run       },
+    {"check",      "check scenarios and their region, run nothing",
      "townward check SCENARIO.cfg... [--set path=value]...\n\n"
-     "example: townward check scenarios/xizang/plan-2030.cfg --set run.end=2050\n",
-     TW_TAKES_SET, tw_cli_check},
-    {"explain", "say what a setting, a lever or a scenario means",
+     "example: townward check scenarios/xizang/plan-2030.cfg --set run.end=2050\n",      TW_TAKES_SET,                                                        tw_cli_check     },
+    {"explain",    "say what a setting, a lever or a scenario means",
      "townward explain                 all settings\n"
      "townward explain PATH            one setting, or a group of them\n"
      "townward explain levers          the levers and their keys\n"
      "townward explain limits          what the model does not contain\n"
      "townward explain SCENARIO.cfg    the resolved scenario with the origin of every value\n"
      "townward explain --reference     the reference scenario\n\n"
-     "example: townward explain moving.search_level\n",
-     TW_TAKES_SET | TW_TAKES_REFERENCE, tw_cli_explain},
+     "example: townward explain moving.search_level\n",                                  TW_TAKES_SET | TW_TAKES_REFERENCE,                                   tw_cli_explain   },
     {"synthesize", "make the starting population and say how well it fits",
      "townward synthesize SCENARIO.cfg [-o POPULATION.h5] [--force] [--set path=value]...\n\n"
      "example: townward synthesize scenarios/xizang/baseline.cfg --set run.start=2010-11 \\\n"
-     "             --set run.end=2020\n",
-     TW_TAKES_SET | TW_TAKES_OUTPUT | TW_TAKES_THREADS, tw_cli_synthesize},
-    {"inspect", "say what is in result files, and their headline figures",
+     "             --set run.end=2020\n",                                                TW_TAKES_SET | TW_TAKES_OUTPUT | TW_TAKES_THREADS,                   tw_cli_synthesize},
+    {"inspect",    "say what is in result files, and their headline figures",
      "townward inspect RESULT.h5...\n\n"
      "One file: contents and headline. Several: a short comparison with the first.\n\n"
-     "example: townward inspect out/baseline.h5 out/plan-2030.h5\n",
-     0, tw_cli_inspect},
+     "example: townward inspect out/baseline.h5 out/plan-2030.h5\n",                     0,                                                                   tw_cli_inspect   },
 };
 enum { NUM_COMMANDS = sizeof commands / sizeof *commands };
 
@@ -97,15 +92,17 @@ int tw_cli_wrong_use(const char *format, ...)
 
 static void print_help(FILE *out)
 {
-    fprintf(out, "townward %s: every household of a region deciding whether to move to a town\n\n"
-                 "usage: townward COMMAND [OPTIONS]\n\n",
+    fprintf(out,
+            "townward %s: every household of a region deciding whether to move to a town\n\n"
+            "usage: townward COMMAND [OPTIONS]\n\n",
             TW_VERSION);
     for (int i = 0; i < NUM_COMMANDS; i++) {
         fprintf(out, "  %-11s %s\n", commands[i].name, commands[i].sentence);
     }
-    fprintf(out, "\ntownward COMMAND --help says more; townward --version says what this is.\n\n"
-                 "example: townward run scenarios/xizang/baseline.cfg -o baseline.h5\n\n"
-                 "exit status: 0 done, 1 failed, 2 wrong use or invalid input, 75 interrupted\n");
+    fprintf(out,
+            "\ntownward COMMAND --help says more; townward --version says what this is.\n\n"
+            "example: townward run scenarios/xizang/baseline.cfg -o baseline.h5\n\n"
+            "exit status: 0 done, 1 failed, 2 wrong use or invalid input, 75 interrupted\n");
 }
 
 static int print_version(void)
@@ -144,8 +141,9 @@ static int unknown_command(const char *name)
 
 static int unknown_option(const tw_cli_command *command, const char *option)
 {
-    static const char *const known[] = {"--set", "--seed", "--replicates", "--threads", "--force",
-                                        "--verify", "--reference", "--help", "-o"};
+    static const char *const known[] = {"--set",       "--seed",  "--replicates",
+                                        "--threads",   "--force", "--verify",
+                                        "--reference", "--help",  "-o"};
     const char *nearest = tw_text_nearest(option, known, sizeof known / sizeof *known);
     return tw_cli_wrong_use("%s: unknown option %s; %s%s", command->name, option,
                             nearest != NULL ? "did you mean " : "see --help",
@@ -199,10 +197,16 @@ static int permission(const char *option, int *valued)
     static const struct {
         const char *name;
         int takes, valued;
-    } known[] = {{"--set", TW_TAKES_SET, 1},           {"--seed", TW_TAKES_SET, 1},
-                 {"--replicates", TW_TAKES_SET, 1},    {"-o", TW_TAKES_OUTPUT, 1},
-                 {"--threads", TW_TAKES_THREADS, 1},   {"--force", TW_TAKES_OUTPUT, 0},
-                 {"--verify", TW_TAKES_VERIFY, 0},     {"--reference", TW_TAKES_REFERENCE, 0}};
+    } known[] = {
+        {"--set",        TW_TAKES_SET,       1},
+        {"--seed",       TW_TAKES_SET,       1},
+        {"--replicates", TW_TAKES_SET,       1},
+        {"-o",           TW_TAKES_OUTPUT,    1},
+        {"--threads",    TW_TAKES_THREADS,   1},
+        {"--force",      TW_TAKES_OUTPUT,    0},
+        {"--verify",     TW_TAKES_VERIFY,    0},
+        {"--reference",  TW_TAKES_REFERENCE, 0}
+    };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strcmp(known[i].name, option) == 0) {
             *valued = known[i].valued;

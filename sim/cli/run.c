@@ -40,8 +40,7 @@ static int show_progress(void *context, int replicate, int quarter, int num_quar
     if (line->terminal) {
         const double passed = seconds_now() - line->begun;
         fprintf(stderr, "\rreplicate %d of %d, quarter %d of %d, %.0f s left   ", replicate + 1,
-                line->replicates, quarter, num_quarters,
-                passed / done * (line->replicates - done));
+                line->replicates, quarter, num_quarters, passed / done * (line->replicates - done));
     }
     return interrupted;
 }
@@ -53,8 +52,7 @@ static void end_progress(const tw_progress_line *line)
     }
 }
 
-static int64_t sum_at(const tw_record *record, int replicate, int time, const char *field,
-                      int kind)
+static int64_t sum_at(const tw_record *record, int replicate, int time, const char *field, int kind)
 {
     const int64_t *value = tw_record_at(record, replicate, time, tw_record_find(field));
     int64_t sum = 0;
@@ -103,19 +101,17 @@ static tw_status write_result(const tw_scenario *scenario, const tw_record *reco
     }
     size_t at = (size_t)snprintf(command, sizeof command, "townward run %s", options->files[0]);
     for (int i = 0; i < options->num_sets && at < sizeof command; i++) {
-        at += (size_t)snprintf(command + at, sizeof command - at, " --set %s",
-                               options->sets[i].text);
+        at +=
+            (size_t)snprintf(command + at, sizeof command - at, " --set %s", options->sets[i].text);
     }
     const tw_provenance provenance = {command, host, date, options->threads, seconds};
-    return tw_results_write(scenario, record, &provenance, options->output, options->force,
-                            report);
+    return tw_results_write(scenario, record, &provenance, options->output, options->force, report);
 }
 
 static tw_status simulate(const tw_scenario *scenario, const tw_cli_options *options,
                           tw_report *report, tw_record **record)
 {
-    tw_progress_line line = {seconds_now(),
-                             (int)tw_scenario_settings(scenario)->run_replicates,
+    tw_progress_line line = {seconds_now(), (int)tw_scenario_settings(scenario)->run_replicates,
                              isatty(STDERR_FILENO)};
     const tw_run_options run = {options->threads, show_progress, &line, options->verify};
     struct sigaction action = {.sa_handler = note_signal};
@@ -136,8 +132,8 @@ int tw_cli_run(const tw_cli_options *options)
     tw_record *record = NULL;
     const double begun = seconds_now();
     /* Everything that can be wrong is found before the work begins. */
-    tw_status status = tw_scenario_read(options->files[0], options->sets, options->num_sets,
-                                        report, &scenario);
+    tw_status status =
+        tw_scenario_read(options->files[0], options->sets, options->num_sets, report, &scenario);
     if (status == TW_OK && options->output != NULL) {
         status = tw_results_check(options->output, options->force, report);
     }

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Counties in parallel, then one population in their order; the fit against the census. */
+#include "townward/synthesis.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/assert.h"
+#include "synthesis/county.h"
+#include "synthesis/fit.h"
+
+static void draft_free(tw_county_draft *draft)
+{
+    free(draft->draft);
+    free(draft->member);
+    free(draft->sorted);
+    free(draft->first);
+    free(draft->key);
+    free(draft->order);
+    memset(draft, 0, sizeof *draft);
+}
+
+static void make_county(tw_county_draft *draft)
+{
+    const tw_census *census = draft->census;
+    const size_t persons = (size_t)census->persons;
+    const size_t households = (size_t)(census->families + census->persons - census->family_persons);
+    draft->draft = calloc(households + 1, sizeof(*draft->draft));
+    draft->member = malloc((persons + 1) * sizeof(*draft->member));
+    draft->sorted = malloc((persons + 1) * sizeof(*draft->sorted));
+    draft->first = malloc((households + 1) * sizeof(*draft->first));
+    draft->key = malloc(2 * (households + 1) * sizeof(*draft->key));
+    draft->order = malloc((households + 1) * sizeof(*draft->order));
+    if (draft->draft == NULL || draft->member == NULL || draft->sorted == NULL ||
+        draft->first == NULL || draft->key == NULL || draft->order == NULL) {
+        draft->status = TW_NO_MEMORY;
+        return;
+    }
+    tw_draft_cells(draft);
+    tw_draft_families(draft);
+    tw_assert((size_t)draft->num_members == persons);
+    tw_assert((size_t)draft->num_drafts == households);
+    tw_draft_attributes(draft);
+    free(draft->member);
+    free(draft->key);
+    free(draft->order);
+    draft->member = NULL;
+    draft->key = NULL;
+    draft->order = NULL;
+}
+
+static tw_person person_of(const tw_county_draft *draft, int32_t row, int zone, uint32_t serial,
+                           int32_t start)
+{
+    const tw_member *member = &draft->sorted[row];
+    const uint64_t word = tw_synth_word(draft, TW_SYNTH_BIRTH, row);
+    return (tw_person){.person_uid = tw_start_person_uid(tw_zone_code(draft->region, zone), serial),
+                       .birth_quarter = (int16_t)(start - 4 * member->age - (int32_t)(word & 3)),
+                       .registered_zone = draft->draft[member->household].registered,
+                       .sex = member->sex,
+                       .schooling = member->schooling,
+                       .marital = member->marital};
+}
+
+/* Own zone in the country, unless from outside; in town the village one is registered in. */
+static int16_t land_of(const tw_draft *one, int zone)
+{
+    const int rural = zone % TW_NUM_ZONE_KINDS == TW_RURAL;
+    if (rural) {
+        return (int16_t)(one->elsewhere < 0 && one->tenure != TW_COLLECTIVE ? zone : TW_NO_ZONE);
+    }
+    return (int16_t)(one->registered >= 0 && one->registered % TW_NUM_ZONE_KINDS == TW_RURAL
+                         ? one->registered
+                         : TW_NO_ZONE);
+}
+
+static tw_status add_county(tw_population *population, const tw_county_draft *draft, int32_t start)
+{
+    uint32_t households[TW_NUM_ZONE_KINDS] = {0}, persons[TW_NUM_ZONE_KINDS] = {0};
+    tw_person person[256];
+    tw_status status = TW_OK;
+    for (int32_t h = 0; h < draft->num_drafts && status == TW_OK; h++) {
+        const tw_draft *one = &draft->draft[h];
+        const int kind =
+            one->living == TW_FAMILY_TOWN || one->living == TW_ALONE_TOWN ? TW_TOWN : TW_RURAL;
+        const int zone = tw_zone(draft->county, kind);
+        const int32_t code = tw_zone_code(draft->region, zone);
+        const tw_household household = {.uid = tw_start_household_uid(code, households[kind]++),
+                                        .zone = (int16_t)zone,
+                                        .land_zone = land_of(one, zone),
+                                        .moved_quarter = (int16_t)start,
+                                        .tenure = one->tenure,
+                                        .flags = TW_HOME_AT_START};
+        const int32_t size = draft->first[h + 1] - draft->first[h];
+        for (int32_t i = 0; i < size; i++) {
+            person[i] = person_of(draft, draft->first[h] + i, zone, persons[kind]++, start);
+        }
+        status = tw_population_add(population, &household, size, person);
+    }
+    return status;
+}
+
+static tw_status make_all(tw_county_draft *drafts, const tw_region *region,
+                          const tw_synthesis_options *options)
+{
+#pragma omp parallel for schedule(dynamic, 1) num_threads(options->num_threads)
+    for (int c = 0; c < region->num_counties; c++) {
+        drafts[c].region = region;
+        drafts[c].options = options;
+        drafts[c].census = &region->census[options->census][c];
+        drafts[c].county = c;
+        drafts[c].status = TW_OK;
+        make_county(&drafts[c]);
+    }
+    for (int c = 0; c < region->num_counties; c++) {
+        if (drafts[c].status != TW_OK) {
+            return drafts[c].status;
+        }
+    }
+    return TW_OK;
+}
+
+tw_status tw_synthesize(const tw_region *region, const tw_synthesis_options *options,
+                        tw_report *report, tw_fit *fit, tw_population **out)
+{
+    const int32_t start = tw_quarter_of(tw_census_years[options->census], 11);
+    tw_population *population = NULL;
+    tw_county_draft *drafts = calloc((size_t)region->num_counties, sizeof(*drafts));
+    tw_status status = drafts == NULL ? TW_NO_MEMORY : make_all(drafts, region, options);
+    if (status == TW_OK) {
+        status = tw_population_create(options->block_size, &population);
+    }
+    for (int c = 0; c < region->num_counties && status == TW_OK; c++) {
+        status = add_county(population, &drafts[c], start);
+    }
+    if (status == TW_OK && fit != NULL) {
+        tw_fit_measure(drafts, region->num_counties, fit);
+    }
+    for (int c = 0; drafts != NULL && c < region->num_counties; c++) {
+        draft_free(&drafts[c]);
+    }
+    free(drafts);
+    if (status != TW_OK) {
+        tw_population_free(population);
+        return tw_report_add(report, status, NULL, 0, NULL, "the starting population: %s",
+                             tw_status_sentence(status));
+    }
+    *out = population;
+    return TW_OK;
+}
