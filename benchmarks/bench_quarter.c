@@ -161,9 +161,9 @@ int main(int argc, char **argv)
     printf("scaling_1_to_2 %.2f\n", one / two);
     printf("bytes_per_household %.1f\n",
            (double)population_bytes(start, 1) / (double)totals.families);
-    printf("bytes_per_household_allocated %.1f\n",
-           (double)allocated_bytes(start) * (double)population_bytes(start, 1) / (double)bytes /
-               (double)totals.families);
+    printf("bytes_per_household_allocated %.1f\n", (double)allocated_bytes(start) *
+                                                       (double)population_bytes(start, 1) /
+                                                       (double)bytes / (double)totals.families);
     printf("synthesis_microseconds_per_person_core %.3f\n",
            1e6 * synthesis / (double)totals.persons);
     printf("household_quarters_per_second_core %.0f\n", (double)households / one);

@@ -136,8 +136,8 @@ static int starts_number(const tw_scan *scan)
 {
     const char *at = scan->at;
     at += (*at == '-' || *at == '+') && at + 1 < scan->end;
-    return isdigit((unsigned char)*at) || (*at == '.' && at + 1 < scan->end &&
-                                           isdigit((unsigned char)at[1]));
+    return isdigit((unsigned char)*at) ||
+           (*at == '.' && at + 1 < scan->end && isdigit((unsigned char)at[1]));
 }
 
 static void scan_number(tw_scan *scan, const char *file, tw_report *report)
@@ -207,14 +207,14 @@ static tw_status add_words(tw_entries *entries, const config_setting_t *setting,
         strcat(text, config_setting_get_string_elem(setting, i));
         strcat(text, "\n");
     }
-    tw_status status = tw_entries_add(entries, kind, path, text, file,
-                                      (long)config_setting_source_line(setting));
+    tw_status status =
+        tw_entries_add(entries, kind, path, text, file, (long)config_setting_source_line(setting));
     free(text);
     return status;
 }
 
-static tw_status add_scalar(tw_entries *entries, const config_setting_t *setting,
-                            const char *path, const char *file)
+static tw_status add_scalar(tw_entries *entries, const config_setting_t *setting, const char *path,
+                            const char *file)
 {
     const long line = (long)config_setting_source_line(setting);
     char text[64];
@@ -270,8 +270,7 @@ static void source_line(const char *bytes, long line, char *out, size_t size)
     out[length] = '\0';
 }
 
-static tw_status parse(const char *file, const char *bytes, tw_report *report,
-                       config_t *config)
+static tw_status parse(const char *file, const char *bytes, tw_report *report, config_t *config)
 {
     if (config_read_string(config, bytes) == CONFIG_TRUE) {
         return TW_OK;
@@ -308,7 +307,8 @@ static tw_status read_base(const config_t *config, const char *file, int depth, 
     return read_chain(path, depth + 1, report, entries);
 }
 
-/* Own entries after those of the base; region paths are made relative to the file that says them. */
+/* Own entries after those of the base; region paths are made relative to the file that says them.
+ */
 static tw_status add_own(const config_t *config, const char *file, tw_entries *entries)
 {
     const int first = entries->count;
@@ -338,8 +338,8 @@ static tw_status read_chain(const char *file, int depth, tw_report *report, tw_e
     const size_t bad = tw_text_bad_utf8(bytes, size);
     if (bad < size || strlen(bytes) != size) {
         free(bytes);
-        return tw_report_add(report, TW_BAD_INPUT, file, 0, "text in UTF-8",
-                             "byte %zu is not text", bad < size ? bad : strlen(bytes));
+        return tw_report_add(report, TW_BAD_INPUT, file, 0, "text in UTF-8", "byte %zu is not text",
+                             bad < size ? bad : strlen(bytes));
     }
     const int bad_numbers = scan_bytes(file, bytes, size, report);
     config_init(&config);

@@ -19,8 +19,8 @@ typedef enum tw_entry_kind {
 
 typedef struct tw_entry {
     tw_entry_kind kind;
-    char *path;  /**< "run.seed" */
-    char *text;  /**< the value as text; words of a list each end with a newline */
+    char *path; /**< "run.seed" */
+    char *text; /**< the value as text; words of a list each end with a newline */
     char *file;
     long line;
     int used; /**< some reader has taken it */

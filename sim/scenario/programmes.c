@@ -215,9 +215,8 @@ static const char *nearest_place(const tw_region *region, const char *word)
     const char *nearest = NULL;
     if (names != NULL) {
         for (int i = 0; i < num; i++) {
-            names[i] = i < region->num_counties
-                           ? region->counties[i].name
-                           : region->groups[i - region->num_counties].name;
+            names[i] = i < region->num_counties ? region->counties[i].name
+                                                : region->groups[i - region->num_counties].name;
         }
         nearest = tw_text_nearest(word, names, num);
     }
@@ -258,12 +257,19 @@ static void read_places(tw_reading *reading)
 /* Keys that no reader has taken. */
 static void report_unknown(tw_reading *reading)
 {
-    const char *const known[] = {"start", "end", "ramp", levers[reading->programme->lever].amount,
-                                 "places", "payer", "ceiling_yuan_per_year", "low", "high",
-                                 "grade", "source",
-                                 reading->programme->lever == TW_LEVER_PUBLIC_RENTAL
-                                     ? "yuan_per_unit"
-                                     : "years"};
+    const char *const known[] = {
+        "start",
+        "end",
+        "ramp",
+        levers[reading->programme->lever].amount,
+        "places",
+        "payer",
+        "ceiling_yuan_per_year",
+        "low",
+        "high",
+        "grade",
+        "source",
+        reading->programme->lever == TW_LEVER_PUBLIC_RENTAL ? "yuan_per_unit" : "years"};
     const size_t length = strlen(reading->prefix);
     char expected[256];
     for (int i = 0; i < reading->entries->count; i++) {
@@ -274,8 +280,8 @@ static void report_unknown(tw_reading *reading)
         }
         entry->used = 1;
         const char *nearest = tw_text_nearest(entry->path + length + 1, known, 12);
-        snprintf(expected, sizeof expected, "%s%s", nearest == NULL ? "a key of the lever"
-                                                                    : "did you mean ",
+        snprintf(expected, sizeof expected, "%s%s",
+                 nearest == NULL ? "a key of the lever" : "did you mean ",
                  nearest == NULL ? "" : nearest);
         tw_report_add(reading->report, TW_BAD_INPUT, entry->file, entry->line, expected,
                       "unknown key %s", entry->path);

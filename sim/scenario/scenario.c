@@ -49,8 +49,8 @@ static void check_override_programmes(const tw_entries *entries, int first, tw_r
         const char *dot = strrchr(entry->path, '.');
         int found = strncmp(entry->path, "levers.", 7) != 0;
         for (int j = 0; j < first && !found && dot != NULL; j++) {
-            found = strncmp(entries->row[j].path, entry->path,
-                            (size_t)(dot - entry->path) + 1) == 0;
+            found =
+                strncmp(entries->row[j].path, entry->path, (size_t)(dot - entry->path) + 1) == 0;
         }
         if (!found) {
             tw_report_add(report, TW_BAD_INPUT, entry->file, entry->line,
@@ -99,7 +99,8 @@ static void report_unknown(tw_scenario *scenario, tw_report *report)
             snprintf(lever + strlen(lever), sizeof lever - strlen(lever), " %s.NAME", full);
             nearest = NULL;
         }
-        snprintf(expected, sizeof expected, "%s%s", nearest != NULL ? "did you mean "
+        snprintf(expected, sizeof expected, "%s%s",
+                 nearest != NULL    ? "did you mean "
                  : lever[0] != '\0' ? "one of"
                                     : "a name listed by townward explain",
                  nearest != NULL ? nearest : lever);

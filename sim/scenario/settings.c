@@ -22,21 +22,14 @@ typedef struct tw_row {
     size_t offset;
 } tw_row;
 
+/* clang-format off */
 #define ROW(type_, path_, member_, unit_, default_, low_, high_, kind_, source_, plausible_low_, \
             plausible_high_, sentence_)                                                          \
-    {{.type = #type_,                                                                            \
-      .path = path_,                                                                             \
-      .unit = unit_,                                                                             \
-      .default_text = default_,                                                                  \
-      .low = low_,                                                                               \
-      .high = high_,                                                                             \
-      .kind = kind_,                                                                             \
-      .source = source_,                                                                         \
-      .plausible_low = plausible_low_,                                                           \
-      .plausible_high = plausible_high_,                                                         \
-      .sentence = sentence_},                                                                    \
-     STORE_OF_##type_,                                                                           \
-     offsetof(tw_settings, member_)},
+    {{.type = #type_, .path = path_, .unit = unit_, .default_text = default_, .low = low_,       \
+      .high = high_, .kind = kind_, .source = source_, .plausible_low = plausible_low_,          \
+      .plausible_high = plausible_high_, .sentence = sentence_},                                 \
+     STORE_OF_##type_, offsetof(tw_settings, member_)},
+/* clang-format on */
 static const tw_row rows[] = {TW_SETTINGS_LIST(ROW)};
 enum { NUM_ROWS = sizeof rows / sizeof *rows };
 
@@ -61,8 +54,8 @@ const char *tw_settings_nearest(const char *path)
 
 static tw_status refuse(const tw_entry *entry, tw_report *report, const char *expected)
 {
-    return tw_report_add(report, TW_BAD_INPUT, entry->file, entry->line, expected,
-                         "%s = %s%s%s", entry->path, entry->kind == TW_ENTRY_WORD ? "\"" : "",
+    return tw_report_add(report, TW_BAD_INPUT, entry->file, entry->line, expected, "%s = %s%s%s",
+                         entry->path, entry->kind == TW_ENTRY_WORD ? "\"" : "",
                          entry->kind == TW_ENTRY_OTHER || entry->kind == TW_ENTRY_WORDS
                              ? "a list or a truth value"
                              : entry->text,

@@ -130,9 +130,7 @@ static int64_t moves_of_year(const tw_record *record, int year)
 /* Trends and levers off: the first year's moves are within 10 % of the mean of years 2 to 5. */
 static void no_burst_at_the_start(void)
 {
-    const char *off[] = {"run.sample=0.5",
-                         "run.end=2025",
-                         "process.trends=off",
+    const char *off[] = {"run.sample=0.5", "run.end=2025", "process.trends=off",
                          "process.organised=none",
                          "levers.housing.public_rental.five_year_plan_14.units_per_year=0"};
     tw_record *record = record_of("baseline.cfg", off, 5, 2);
