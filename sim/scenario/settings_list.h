@@ -46,7 +46,8 @@
     X(CHOICE, "process.organised", organised, "word", "dated", "none|dated", "", "choice", "user", \
       "", "", "organised relocation and relabelled places by date, or none")                       \
     X(CHOICE, "process.trends", trends, "word", "on", "off|on", "", "choice", "user", "", "",      \
-      "yearly paths of income, jobs, birth level and mortality, or their values at the start")     \
+      "yearly paths of income, jobs, roads, birth level, mortality and the ageing of searchers, "  \
+      "or their values at the start")                                                              \
     /* starting population */                                                                      \
     X(REAL, "synthesis.collective_town_share", collective_town_share, "share", "0.7", "0", "1",    \
       "assumed", "not observed by zone", "0.5", "0.9",                                             \
@@ -58,12 +59,15 @@
       "assumed", "the census does not tell public from private renting", "0.15", "0.55",           \
       "share of renting town families whose dwelling is public rental housing")                    \
     /* demography */                                                                               \
-    X(REAL, "demography.birth_level_2010s", birth_level_2010s, "factor", "1", "0", "5", "derived", \
-      "children aged 0-9 in the census of 2020, survived back: 62,900 births a year", "0.9",       \
-      "1.1", "level of age-specific fertility until 2020, relative to the schedules of 2020")      \
+    X(REAL, "demography.birth_level_2010s", birth_level_2010s, "factor", "1.12", "0", "5",         \
+      "derived",                                                                                   \
+      "children aged 0-9 in the census of 2020, survived back: 62,900 births a year; simulated "   \
+      "from 2010: 62,600",                                                                         \
+      "1", "1.2", "level of age-specific fertility until 2020, relative to the schedules of 2020") \
     X(REAL, "demography.birth_level", birth_level, "factor", "1", "0", "5", "derived",             \
-      "published births of 2022 and 2023: 14.24 and 13.72 per 1000", "0.8", "1.2",                 \
-      "level of age-specific fertility from 2022 on; linear between 2020 and 2022")                \
+      "published births of 2022 and 2023: 14.24 and 13.72 per 1000, about 51,900 and 50,100; "     \
+      "simulated 51,500 and 50,600",                                                               \
+      "0.8", "1.2", "level of age-specific fertility from 2022 on; linear between 2020 and 2022")  \
     X(REAL, "demography.mortality_level", mortality_level, "factor", "1", "0", "5", "assumed",     \
       "mx_fitted as it is; life expectancy 72.19 in 2020, 72.5 in 2024", "0.9", "1.1",             \
       "multiplies all death rates")                                                                \
@@ -71,10 +75,12 @@
       "200", "measured", "Xinhua, January 2022: 7.6 in 2021; 5.37 in 2023; 4.32 in 2024", "4.3",   \
       "16", "deaths in the first year of life; ages 1-4 get a tenth of this rate a year")          \
     /* search */                                                                                   \
-    X(REAL, "moving.search_level", search_level, "1/year", "0.02", "0", "1", "literature",         \
-      "Yang et al. 2017 (CGSS 2010): 9.9 % of farmers within five years; China, not the region",   \
+    X(REAL, "moving.search_level", search_level, "1/year", "0.03", "0", "1", "literature",         \
+      "Yang et al. 2017 (CGSS 2010): 9.9 % of farmers mean to settle in a town within five "       \
+      "years, 2.06 % a year; a search ends in a move about two times in three, hence 0.03; "       \
+      "China, not the region",                                                                     \
       "0.01", "0.04",                                                                              \
-      "share of households that looks for another place in a year, mean over ages")                \
+      "share of households that looks for another place in a year, mean over ages 18-85")          \
     X(REAL, "moving.age_a1", age_a1, "1", "0.0128", "0", "1", "literature",                        \
       "Rogers-Castro, low dependency (UN 1992)", "0.0128", "0.0303",                               \
       "Rogers-Castro schedule: level of the childhood component")                                  \
@@ -100,9 +106,10 @@
       "Bai 2018: 22.3 % of migrants in 1998-2015, five provinces; not the region", "0.005",        \
       "0.03", "share of town households with rural land that goes back in a year")                 \
     /* choice */                                                                                   \
-    X(REAL, "moving.town_level", town_level, "utility", "0", "-20", "20", "calibrated",            \
-      "one level: the start of 2010 reaches the urban population of 2020 within 2 points", "-1",   \
-      "1", "utility of any town relative to the own village")                                      \
+    X(REAL, "moving.town_level", town_level, "utility", "3.2", "-20", "20", "calibrated",          \
+      "the one fitted level: the start of 2010 reaches 35.77 % in 2020 (census 35.73 %); not "     \
+      "separately identified from search level and moving cost",                                   \
+      "1.5", "5", "utility of any town relative to the own village")                               \
     X(REAL, "moving.city_level", city_level, "utility", "0.3", "-20", "20", "assumed",             \
       "western households prefer prefecture cities (Cheng et al. 2025); size not known", "-0.5",   \
       "1", "utility of a prefecture city relative to a county town")                               \

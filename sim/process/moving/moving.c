@@ -181,14 +181,24 @@ static int happens(const tw_world *world, const tw_candidate *candidate, int slo
            tw_event_uniform(world->key, purpose, uid, world->quarter, lead) < p;
 }
 
+/*
+ * Age of the reference person. Households do not form in this form of the model, so reference
+ * persons only grow older and searches fewer: with trends off they keep their age of the start.
+ */
+static int search_age(const tw_world *world, const tw_block *block, int32_t row)
+{
+    const int32_t when = world->settings->trends ? world->quarter : world->start;
+    const int age = tw_age(block->birth_quarter[block->first_person[row]], when);
+    return age > TW_MAX_AGE ? TW_MAX_AGE : age < 0 ? 0 : age;
+}
+
 static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t block_index,
                                 const tw_candidate *candidate)
 {
     const tw_block *block = &world->population->blocks[block_index];
     const int32_t row = candidate->row;
     const uint64_t uid = block->uid[row];
-    int age = tw_age(block->birth_quarter[block->first_person[row]], world->quarter);
-    age = age > TW_MAX_AGE ? TW_MAX_AGE : age;
+    const int age = search_age(world, block, row);
     if (happens(world, candidate, TW_SLOT_SEARCH, TW_DRAW_SEARCH, uid, world->places.search[age])) {
         return search(world, worker, block_index, row);
     }
