@@ -18,22 +18,24 @@ install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/Townward)
 install(EXPORT TownwardTargets NAMESPACE Townward:: DESTINATION ${package_folder})
 configure_package_config_file(sim/cmake/TownwardConfig.cmake.in
-    ${PROJECT_BINARY_DIR}/generated/TownwardConfig.cmake
+    ${TW_GENERATED}/TownwardConfig.cmake
     INSTALL_DESTINATION ${package_folder}
     PATH_VARS CMAKE_INSTALL_DATADIR)
-write_basic_package_version_file(${PROJECT_BINARY_DIR}/generated/TownwardConfigVersion.cmake
+write_basic_package_version_file(${TW_GENERATED}/TownwardConfigVersion.cmake
     COMPATIBILITY SameMinorVersion)
 install(FILES
-    ${PROJECT_BINARY_DIR}/generated/TownwardConfig.cmake
-    ${PROJECT_BINARY_DIR}/generated/TownwardConfigVersion.cmake
+    ${TW_GENERATED}/TownwardConfig.cmake
+    ${TW_GENERATED}/TownwardConfigVersion.cmake
     sim/cmake/TownwardDependencies.cmake
     DESTINATION ${package_folder})
 
-# Sanitised and threaded code needs its runtime at the link of whoever uses the static library.
+# The library is static, so what it needs is always needed: Requires and Libs, not the private ones.
+# The prefix is found from the place of the file, so that the installed tree can be moved.
+file(RELATIVE_PATH TW_PC_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 set(TW_PC_LIBS "-lm")
 if(TW_OPENMP)
     set(TW_PC_LIBS "${OpenMP_C_FLAGS} ${TW_PC_LIBS}")
 endif()
-configure_file(sim/cmake/townward.pc.in ${PROJECT_BINARY_DIR}/generated/townward.pc @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/generated/townward.pc
+configure_file(sim/cmake/townward.pc.in ${TW_GENERATED}/townward.pc @ONLY)
+install(FILES ${TW_GENERATED}/townward.pc
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

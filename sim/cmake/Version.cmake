@@ -1,30 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-# Version and revision, in one generated source. It is looked at in every build and written only
-# when it changed, so a commit recompiles this one file. Run with -P it is its own script.
-if(CMAKE_SCRIPT_MODE_FILE)
-    set(TW_REVISION "unknown")
-    find_program(GIT_PROGRAM git)
-    # A tarball unpacked inside somebody else's repository has no revision of its own.
-    if(GIT_PROGRAM AND EXISTS "${SOURCE_DIR}/.git")
-        execute_process(
-            COMMAND ${GIT_PROGRAM} describe --always --dirty --abbrev=12 --exclude=*
-            WORKING_DIRECTORY ${SOURCE_DIR}
-            OUTPUT_VARIABLE described OUTPUT_STRIP_TRAILING_WHITESPACE
-            ERROR_QUIET RESULT_VARIABLE failed)
-        if(NOT failed AND described)
-            set(TW_REVISION "${described}")
-        endif()
-    endif()
-    configure_file(${SOURCE_DIR}/sim/cmake/version.c.in ${OUTPUT} @ONLY)
-    return()
-endif()
-
-set(TW_VERSION_SOURCE ${PROJECT_BINARY_DIR}/generated/version.c)
-set(TW_VERSION_COMMAND ${CMAKE_COMMAND}
-    -DSOURCE_DIR=${PROJECT_SOURCE_DIR} -DOUTPUT=${TW_VERSION_SOURCE}
-    -DTW_VERSION=${PROJECT_VERSION} -P ${CMAKE_CURRENT_LIST_FILE})
+# townward_version.h, in its own folder of the build: TW_VERSION, and TW_REVISION as the working
+# tree was at the last build. Looked at in every build, so only the sources that include it follow.
+set(TW_GENERATED ${PROJECT_BINARY_DIR}/generated)
+set(TW_VERSION_HEADER ${TW_GENERATED}/include/townward_version.h)
 add_custom_target(townward_version
-    COMMAND ${TW_VERSION_COMMAND}
-    BYPRODUCTS ${TW_VERSION_SOURCE}
+    COMMAND ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR} -DOUTPUT=${TW_VERSION_HEADER}
+        -DVERSION=${PROJECT_VERSION} -P ${CMAKE_CURRENT_LIST_DIR}/revision.cmake
+    BYPRODUCTS ${TW_VERSION_HEADER}
     COMMENT "Looking at the revision"
     VERBATIM)
+target_include_directories(townward_flags INTERFACE ${TW_GENERATED}/include)

@@ -243,11 +243,14 @@ void tw_pass_join(tw_world *world)
     }
 }
 
-static tw_status gather(tw_host_list *all, const tw_host_list *part)
+/* Adds the households of zones that are wanted (NULL: of all). */
+static tw_status gather(tw_host_list *all, const tw_host_list *part, const uint8_t *wanted)
 {
     tw_status status = TW_OK;
     for (int32_t i = 0; i < part->count && status == TW_OK; i++) {
-        status = tw_host_list_add(all, part->row[i]);
+        if (wanted == NULL || wanted[part->row[i].zone]) {
+            status = tw_host_list_add(all, part->row[i]);
+        }
     }
     return status;
 }
@@ -281,20 +284,38 @@ static void count_taken_in(tw_world *world, const tw_message *message, int32_t n
     }
 }
 
+/* Hosts of the zones in which someone is orphaned: the others need not be looked up. */
+static tw_status gather_hosts(tw_world *world, const tw_host_list *orphans, tw_host_list *hosts)
+{
+    tw_status status = TW_OK;
+    uint8_t *wanted = calloc((size_t)world->num_zones, 1);
+    if (wanted == NULL) {
+        return TW_NO_MEMORY;
+    }
+    for (int32_t i = 0; i < orphans->count; i++) {
+        wanted[orphans->row[i].zone] = 1;
+    }
+    for (int w = 0; w < world->num_workers && status == TW_OK; w++) {
+        status = gather(hosts, &world->worker[w].hosts, wanted);
+    }
+    refresh_zones(world, hosts);
+    free(wanted);
+    return status;
+}
+
 tw_status tw_pass_messages(tw_world *world)
 {
     tw_host_list hosts = {0}, orphans = {0};
     tw_message *message = NULL;
     tw_status status = TW_OK;
     for (int w = 0; w < world->num_workers && status == TW_OK; w++) {
-        status = gather(&orphans, &world->worker[w].orphans);
-    }
-    for (int w = 0; w < world->num_workers && status == TW_OK && orphans.count > 0; w++) {
-        status = gather(&hosts, &world->worker[w].hosts);
+        status = gather(&orphans, &world->worker[w].orphans, NULL);
     }
     if (status == TW_OK && orphans.count > 0) {
         refresh_zones(world, &orphans);
-        refresh_zones(world, &hosts);
+        status = gather_hosts(world, &orphans, &hosts);
+    }
+    if (status == TW_OK && orphans.count > 0) {
         message = malloc(((size_t)orphans.count + 1) * sizeof(*message));
         status = message == NULL ? TW_NO_MEMORY : TW_OK;
     }

@@ -132,9 +132,6 @@ static tw_status deliver(tw_population *population, const tw_message *message, t
     tw_block *to = &population->blocks[message->to.block];
     int32_t source = tw_block_find(from, message->from.uid);
     tw_assert(source >= 0);
-    if (tw_block_find(to, message->to.uid) < 0) {
-        return TW_OK; /* the host itself was an orphaned household and has gone already */
-    }
     int32_t first = from->first_person[source], num = from->first_person[source + 1] - first;
     tw_person *person = malloc((size_t)num * sizeof(*person));
     if (person == NULL) {
@@ -145,6 +142,7 @@ static tw_status deliver(tw_population *population, const tw_message *message, t
     }
     tw_status status = remove_household(from, source, scratch);
     int32_t row = tw_block_find(to, message->to.uid); /* rows may have shifted: same block */
+    tw_assert(row >= 0); /* a host has an adult and is never orphaned itself */
     if (status == TW_OK) {
         status = add_persons(to, row, person, num, scratch);
     }
