@@ -16,13 +16,14 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib import patheffects
 
 from townward_results import Results, census_rates, goals
 
 # Okabe & Ito (2008): distinguishable with all common forms of colour blindness.
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 GREY = "#555555"
-LABELS = {"baseline": "Baseline", "plan-2030": "Plan to 2030"}
+LABELS = {"baseline": "Baseline", "plan-2030": "Plan to 2030", "hindcast-2010": "Model from 2010"}
 
 
 def label(scenario):
@@ -66,10 +67,33 @@ def goal_sentence(results, goal_year, goal):
     return f"{goal_year}: {verdict} (goal {100 * goal:.0f} %)"
 
 
-def chart_rate(results, bands, region_folder, out):
+def draw_hindcast(axis, hindcast):
+    if hindcast is None:
+        return
+    rate = hindcast.mean("region_urbanization_rate")[hindcast.november]
+    years = years_of_novembers(hindcast)
+    axis.plot(years, rate, color=GREY, linewidth=1.4, linestyle="--")
+    axis.annotate("model from 2010\n(one level fitted)", (years[5], rate[5]), color=GREY,
+                  fontsize=9, xytext=(10, -24), textcoords="offset points")
+
+
+def end_labels(axis, ends):
+    """Names at the ends of lines, moved apart where they would overlap."""
+    ends = sorted(ends, key=lambda end: end[1])
+    step = 0.022 * (axis.get_ylim()[1] - axis.get_ylim()[0]) * 2
+    heights = [end[1] for end in ends]
+    for i in range(1, len(heights)):
+        heights[i] = max(heights[i], heights[i - 1] + step)
+    shift = (sum(end[1] for end in ends) - sum(heights)) / len(ends)
+    for (year, _, name, colour), height in zip(ends, heights):
+        axis.text(year + 0.25, height + shift, name, color=colour, fontsize=10, va="center")
+
+
+def chart_rate(results, bands, hindcast, region_folder, out):
     figure, axis = plt.subplots(figsize=(9, 5.8))
     census, goal = census_rates(region_folder), goals(region_folder)
-    variants = 0
+    variants, ends = 0, []
+    draw_hindcast(axis, hindcast)
     for colour, result in zip(COLOURS, results):
         years = years_of_novembers(result)
         low, high, count = band_of(result, bands)
@@ -80,12 +104,13 @@ def chart_rate(results, bands, region_folder, out):
             axis.plot(years, run[result.november], color=colour, linewidth=0.6)
         mean = result.mean("region_urbanization_rate")[result.november]
         axis.plot(years, mean, color=colour, linewidth=1.8)
-        axis.annotate(label(result.scenario), (years[-1], mean[-1]), color=colour, fontsize=10,
-                      xytext=(5, 0), textcoords="offset points", va="center")
+        ends.append((years[-1], mean[-1], label(result.scenario), colour))
     axis.plot(list(census), list(census.values()), "o", color="black", markersize=6)
     for year, rate in census.items():
         axis.annotate(f"census {year}\n{100 * rate:.2f} %", (year, rate), fontsize=9,
-                      xytext=(8, -14), textcoords="offset points")
+                      xytext=(-6, 8) if year != min(census) else (10, -10),
+                      textcoords="offset points",
+                      ha="right" if year != min(census) else "left")
     last = max(goal)
     axis.plot([last], [goal[last]], marker="D", color="black", markersize=6, fillstyle="none")
     axis.annotate(f"goal {last}: close to {100 * goal[last]:.0f} %", (last, goal[last]),
@@ -93,18 +118,32 @@ def chart_rate(results, bands, region_folder, out):
     axis.set_title(goal_sentence(results, last, goal[last]), loc="left", fontsize=12)
     axis.set_ylabel("Residents of towns, share of all residents (%)")
     axis.set_xlabel("1 November of the year")
-    axis.set_xlim(min(census) - 0.5, years_of_novembers(results[0])[-1] + 2.6)
+    axis.set_xlim(min(census) - 2.2, years_of_novembers(results[0])[-1] + 3.2)
+    axis.set_ylim(min(census.values()) - 0.02, max(goal[last], axis.get_ylim()[1]) + 0.015)
+    end_labels(axis, ends)
     axis.grid(axis="y", color="#dddddd", linewidth=0.6)
     axis.spines[["top", "right"]].set_visible(False)
     percent(axis)
     replicates = results[0].replicates("region_urbanization_rate").shape[0]
     band = (f"Band: lowest to highest of {variants} runs with low or high outside flows, "
-            "organised share of the exit and search level, one at a time. ") if variants else ""
-    figure.subplots_adjust(left=0.08, right=0.97, top=0.92, bottom=0.16)
+            "organised share of the\nexit and search level, one at a time. ") if variants else ""
+    figure.subplots_adjust(left=0.08, right=0.97, top=0.92, bottom=0.2)
     finish(figure, out, "urbanization_rate.png",
            f"{results[0].region}. {band}Thin lines: {replicates} replicate(s), other draws only; "
-           "their spread is a few hundredths\nof a point and says nothing of the uncertainty of "
-           "the model. Levers modelled so far: public rental housing and rental subsidy.")
+           "their spread is a\nfew hundredths of a point and says nothing of the uncertainty of "
+           "the model. Levers modelled so far: public rental\nhousing and rental subsidy.")
+
+
+def name_towns(axis, result, x, y, order, most=8, apart=1.1):
+    """Names of the largest towns that have room for them."""
+    placed = []
+    for i in order:
+        far = all(abs(x[i] - px) > 2 * apart or abs(y[i] - py) > 0.6 * apart for px, py in placed)
+        if far and len(placed) < most:
+            axis.annotate(result.county_names[i], (x[i], y[i]), fontsize=8, xytext=(0, 10),
+                          textcoords="offset points", ha="center",
+                          path_effects=[patheffects.withStroke(linewidth=2, foreground="white")])
+            placed.append((x[i], y[i]))
 
 
 def draw_map(axis, result, index, scale):
@@ -114,11 +153,9 @@ def draw_map(axis, result, index, scale):
     order = np.argsort(-towns)
     points = axis.scatter(x[order], y[order], s=towns[order] * scale, c=rates[order],
                           cmap="cividis", vmin=0, vmax=1, edgecolor="white", linewidth=0.6)
-    for i in order[:6]:
-        axis.annotate(result.county_names[i], (x[i], y[i]), fontsize=8, xytext=(0, 9),
-                      textcoords="offset points", ha="center")
+    name_towns(axis, result, x, y, order)
     axis.set_aspect(1 / np.cos(np.radians(y.mean())))
-    axis.set_xlabel("Longitude (degrees east)")
+    axis.set_ylabel("Latitude (degrees north)")
     axis.grid(color="#eeeeee", linewidth=0.6)
     axis.set_axisbelow(True)
     return points
@@ -129,26 +166,28 @@ def chart_map(result, out, years=(2020, 2030)):
     if not indices:
         return
     scale = 1.0 / 500
-    figure, axes = plt.subplots(1, len(indices), figsize=(6.6 * len(indices), 4.9), sharey=True,
-                                squeeze=False)
-    for axis, (year, index) in zip(axes[0], indices):
+    figure, axes = plt.subplots(len(indices), 1, figsize=(9.4, 3.1 * len(indices) + 1.7),
+                                sharex=True, squeeze=False)
+    for axis, (year, index) in zip(axes[:, 0], indices):
         points = draw_map(axis, result, index, scale)
         rate = result.mean("region_urbanization_rate")[index]
         axis.set_title(f"{year}: {100 * rate:.1f} % of residents live in towns", loc="left",
                        fontsize=11)
-    axes[0][0].set_ylabel("Latitude (degrees north)")
-    for persons in (10000, 100000, 400000):
-        axes[0][-1].scatter([], [], s=persons * scale, color="#999999", label=f"{persons:,}")
-    axes[0][-1].legend(title="Town residents", loc="upper right", labelspacing=1.3, fontsize=8,
-                       title_fontsize=8, frameon=False, borderpad=1.2)
+    axes[-1, 0].set_xlabel("Longitude (degrees east)")
+    handles = [axes[-1, 0].scatter([], [], s=persons * scale, color="#999999")
+               for persons in (10000, 100000, 400000)]
+    figure.legend(handles, ["10,000", "100,000", "400,000"], title="Town residents (persons)",
+                  loc="lower right", ncol=3, frameon=False, fontsize=9, handletextpad=1.2,
+                  columnspacing=2.4, bbox_to_anchor=(0.88, 0.015), title_fontsize=9,
+                  borderpad=1.0)
     gained = result.mean("urban_population")[indices[-1][1]] - \
         result.mean("urban_population")[indices[0][1]]
     top = int(np.argmax(gained))
     figure.suptitle(f"{result.region}, {label(result.scenario)}: {result.county_names[top]} "
                     f"gains most town residents ({gained[top]:+,.0f}); the region "
                     f"{gained.sum():+,.0f}", x=0.01, ha="left", fontsize=12)
-    figure.subplots_adjust(left=0.06, right=0.9, top=0.84, bottom=0.16, wspace=0.05)
-    bar = figure.colorbar(points, cax=figure.add_axes([0.92, 0.16, 0.015, 0.68]))
+    figure.subplots_adjust(left=0.07, right=0.87, top=0.9, bottom=0.19, hspace=0.2)
+    bar = figure.colorbar(points, cax=figure.add_axes([0.89, 0.19, 0.02, 0.71]))
     bar.set_label("Residents of the county who live in its town (%)")
     bar.ax.yaxis.set_major_formatter(matplotlib.ticker.PercentFormatter(1, decimals=0))
     finish(figure, out, f"map_{result.scenario}.png",
@@ -212,19 +251,19 @@ def by_year(result, quarterly):
     return np.array([quarterly[i - 3:i + 1].sum() for i in result.november if i >= 4]) / 1000
 
 
-def chart_sources(results, out):
+def chart_sources(results, out, name="sources_of_town_growth.png"):
     figure, axes = plt.subplots(1, len(results), figsize=(5.6 * len(results) + 1, 5), sharey=True,
                                 squeeze=False)
-    totals = {}
+    totals, highest = {}, 0
     for axis, result in zip(axes[0], results):
         years = years_of_novembers(result)[1:]
         above, below = np.zeros(len(years)), np.zeros(len(years))
-        for colour, (name, of) in zip(COLOURS, SOURCES):
+        for colour, (source, of) in zip(COLOURS, SOURCES):
             value = by_year(result, of(result))
             base = np.where(value >= 0, above, below)
-            axis.bar(years, value, bottom=base, color=colour, width=0.8, label=name)
+            axis.bar(years, value, bottom=base, color=colour, width=0.8, label=source)
             above, below = above + np.maximum(value, 0), below + np.minimum(value, 0)
-            totals.setdefault(result.scenario, {})[name] = value.sum()
+            totals.setdefault(result.scenario, {})[source] = value.sum()
         change = result.mean("region_urban_population")[result.november]
         axis.plot(years, np.diff(change) / 1000, "o-", color="black", markersize=3, linewidth=1,
                   label="Growth of town residents")
@@ -234,8 +273,10 @@ def chart_sources(results, out):
         axis.grid(axis="y", color="#dddddd", linewidth=0.6)
         axis.set_axisbelow(True)
         axis.spines[["top", "right"]].set_visible(False)
-        axis.xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(integer=True))
-    axes[0][0].set_ylabel("Town residents gained (thousand persons a year)")
+        axis.xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(integer=True, nbins=6))
+        highest = max(highest, above.max())
+    axes[0][0].set_ylim(axes[0][0].get_ylim()[0], 1.08 * highest)
+    axes[0][0].set_ylabel("Town residents gained\n(thousand persons a year)")
     handles, labels = axes[0][0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="lower center", ncol=3, frameon=False, fontsize=9)
     first = totals[results[0].scenario]
@@ -243,9 +284,11 @@ def chart_sources(results, out):
     share = 100 * first[most] / sum(first.values())
     figure.suptitle(f"{most} is the largest source of town growth: {first[most]:,.0f} of "
                     f"{sum(first.values()):,.0f} thousand ({share:.0f} %, "
-                    f"{label(results[0].scenario)})", x=0.01, ha="left", fontsize=12)
-    figure.subplots_adjust(left=0.09, right=0.98, top=0.85, bottom=0.23, wspace=0.06)
-    finish(figure, out, "sources_of_town_growth.png")
+                    f"{label(results[0].scenario)})", x=0.01, ha="left",
+                    fontsize=12 if len(results) > 1 else 9)
+    figure.subplots_adjust(left=0.09 if len(results) > 1 else 0.13, right=0.98, top=0.85,
+                           bottom=0.23, wspace=0.06)
+    finish(figure, out, name)
 
 
 def open_band(path):
@@ -264,21 +307,25 @@ def main():
     parser.add_argument("results", nargs="+", help="result files, the reference scenario first")
     parser.add_argument("--band", nargs="*", default=[],
                         help="files band-SCENARIO--VARIANT.h5 that span the band")
+    parser.add_argument("--hindcast", help="a run from the census of 2010 to that of 2020")
     parser.add_argument("--region", default="scenarios/xizang", help="folder of the region")
     parser.add_argument("--out", default="out", help="folder for the charts")
     arguments = parser.parse_args()
     try:
         results = [Results(path) for path in arguments.results]
         bands = [open_band(path) for path in arguments.band]
+        hindcast = Results(arguments.hindcast) if arguments.hindcast else None
     except (OSError, KeyError) as problem:
         print(f"charts.py: cannot read a result file: {problem}", file=sys.stderr)
         return 2
     os.makedirs(arguments.out, exist_ok=True)
-    chart_rate(results, bands, arguments.region, arguments.out)
+    chart_rate(results, bands, hindcast, arguments.region, arguments.out)
     for result in results:
         chart_map(result, arguments.out)
     chart_prefectures(results, arguments.out)
     chart_sources(results, arguments.out)
+    if hindcast is not None:
+        chart_sources([hindcast], arguments.out, "sources_of_town_growth_2010-2020.png")
     return 0
 
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The thin layer over HDF5: sticky failure, scales on all axes, temporary name, sync, rename. */
+/** The thin layer over HDF5: sticky failure, scales on all axes; made in memory, then
+ * written under a temporary name, synced and renamed. */
 #include "results/h5.h"
 
 #include <errno.h>
@@ -44,74 +45,85 @@ tw_status tw_h5_create(const char *path, int force, tw_report *report, tw_h5 *ou
     H5Pset_obj_track_times(creation, 0);
     H5Pset_libver_bounds(access_list, H5F_LIBVER_V18, H5F_LIBVER_V110);
     H5Pset_fclose_degree(access_list, H5F_CLOSE_STRONG);
+    /* The file grows in memory: a library that fails to write in the middle cannot be closed. */
+    H5Pset_fapl_core(access_list, (size_t)4 << 20, 0);
     errno = 0;
     out->file = H5Fcreate(out->temporary, H5F_ACC_TRUNC, creation, access_list);
     H5Pclose(creation);
     H5Pclose(access_list);
     if (out->file < 0) {
-        tw_status status = io_failure(report, path, "cannot be written");
-        unlink(out->temporary);
-        return status;
+        return io_failure(report, path, "cannot be made");
     }
     tw_h5_enter(out, "");
     return TW_OK;
 }
 
-void tw_h5_abandon(tw_h5 *h5)
+/* The whole file as bytes; NULL when memory is short or HDF5 has failed. */
+static unsigned char *file_image(tw_h5 *h5, size_t *size)
 {
-    if (h5->group >= 0) {
-        H5Gclose(h5->group);
+    const ssize_t length = H5Fget_file_image(h5->file, NULL, 0);
+    unsigned char *bytes = length > 0 ? malloc((size_t)length) : NULL;
+    if (bytes != NULL && H5Fget_file_image(h5->file, bytes, (size_t)length) != length) {
+        free(bytes);
+        bytes = NULL;
     }
-    if (h5->file >= 0) {
-        H5Fclose(h5->file);
-    }
-    h5->file = h5->group = H5I_INVALID_HID;
-    unlink(h5->temporary);
+    *size = length > 0 ? (size_t)length : 0;
+    return bytes;
 }
 
-/* Data and folder reach the disk before the name does. */
-static int sync_file(const char *path)
+/* Writes and syncs: the data reach the disk before the name does. errno says what failed. */
+static int write_file(const char *path, const unsigned char *bytes, size_t size)
 {
-    int file = open(path, O_RDONLY);
-    int ok = file >= 0 && fsync(file) == 0;
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    int ok = file >= 0;
+    for (size_t done = 0; ok && done < size;) {
+        const ssize_t wrote = write(file, bytes + done, size - done);
+        ok = wrote > 0 || (wrote < 0 && errno == EINTR);
+        done += wrote > 0 ? (size_t)wrote : 0;
+    }
+    ok = ok && fsync(file) == 0;
     if (file >= 0) {
-        close(file);
+        ok = close(file) == 0 && ok;
     }
     return ok;
 }
 
-static tw_status put_in_place(tw_h5 *h5, int force, tw_report *report)
+/* link() refuses an existing name, so that a file made meanwhile is not overwritten. */
+static int put_in_place(const tw_h5 *h5, int force)
 {
-    errno = 0;
-    if (!sync_file(h5->temporary)) {
-        return io_failure(report, h5->path, "cannot be written to the end");
+    if (force) {
+        return rename(h5->temporary, h5->path) == 0;
     }
-    /* link() refuses an existing name, so that a file made meanwhile is not overwritten. */
-    int placed = force ? rename(h5->temporary, h5->path) == 0
-                       : link(h5->temporary, h5->path) == 0 && unlink(h5->temporary) == 0;
-    if (!placed && !force && errno != EEXIST) {
-        placed = access(h5->path, F_OK) != 0 && rename(h5->temporary, h5->path) == 0;
+    if (link(h5->temporary, h5->path) == 0) {
+        return unlink(h5->temporary) == 0;
     }
-    return placed ? TW_OK : io_failure(report, h5->path, "cannot be put in place");
+    /* Some file systems know no links. */
+    return errno != EEXIST && access(h5->path, F_OK) != 0 && rename(h5->temporary, h5->path) == 0;
 }
 
 tw_status tw_h5_close(tw_h5 *h5, int force, tw_report *report)
 {
-    errno = 0;
+    size_t size = 0;
     note(h5, H5Gclose(h5->group) >= 0);
     h5->group = H5I_INVALID_HID;
     note(h5, H5Fflush(h5->file, H5F_SCOPE_GLOBAL) >= 0);
+    unsigned char *bytes = h5->failed ? NULL : file_image(h5, &size);
+    note(h5, bytes != NULL);
     note(h5, H5Fclose(h5->file) >= 0);
     h5->file = H5I_INVALID_HID;
     tw_status status = TW_OK;
+    errno = 0;
     if (h5->failed) {
-        status = io_failure(report, h5->path, "writing failed (is the disk full?)");
-    } else {
-        status = put_in_place(h5, force, report);
+        status = io_failure(report, h5->path, "cannot be made");
+    } else if (!write_file(h5->temporary, bytes, size)) {
+        status = io_failure(report, h5->path, "cannot be written to the end");
+    } else if (!put_in_place(h5, force)) {
+        status = io_failure(report, h5->path, "cannot be put in place");
     }
     if (status != TW_OK) {
         unlink(h5->temporary);
     }
+    free(bytes);
     return status;
 }
 

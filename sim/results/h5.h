@@ -29,14 +29,11 @@ typedef struct tw_h5_axis {
     hsize_t length;
 } tw_h5_axis;
 
-/** Opens a temporary file beside `path`. */
+/** Begins a file in memory; nothing is written before it is closed. */
 TW_MUST_CHECK tw_status tw_h5_create(const char *path, int force, tw_report *report, tw_h5 *out);
 
-/** Closes, syncs and renames; or removes the temporary file when anything failed. */
+/** Writes beside `path`, syncs and renames; or leaves nothing when anything failed. */
 TW_MUST_CHECK tw_status tw_h5_close(tw_h5 *h5, int force, tw_report *report);
-
-/** Removes the temporary file: the caller has failed itself. */
-void tw_h5_abandon(tw_h5 *h5);
 
 /** Goes into a group below the root, made if need be; "" = the root. */
 void tw_h5_enter(tw_h5 *h5, const char *group);

@@ -1,0 +1,111 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Mistakes of a user: the exit code, a message that names the place, nothing under the final name.
+set -u
+folder=$(mktemp -d) || exit 1
+trap 'chmod -R u+w "$folder"; rm -rf "$folder"' EXIT
+cp -r "$TOWNWARD_SOURCE/scenarios/xizang" "$folder/xizang" || exit 1
+region=$folder/xizang
+failures=0
+
+# expect CODE TEXT COMMAND...: runs it; checks exit code and that stderr holds the text.
+expect()
+{
+    code=$1
+    text=$2
+    shift 2
+    "$@" >"$folder/stdout" 2>"$folder/stderr" </dev/null
+    found=$?
+    if [ $found -ne "$code" ] || { [ -n "$text" ] && ! grep -q -- "$text" "$folder/stderr"; }; then
+        failures=$((failures + 1))
+        printf 'FAILED (exit %d, wanted %d and "%s"): %s\n' $found "$code" "$text" "$*"
+        cat "$folder/stderr"
+    fi
+}
+
+# scenario TEXT: a scenario that stands on the baseline and says TEXT.
+scenario()
+{
+    printf 'base = "baseline.cfg";\n%s\n' "$1" >"$region/mine.cfg"
+}
+
+short="--set run.sample=0.01 --set run.end=2021"
+
+scenario 'moving: { serch_level = 0.02; };'
+expect 2 'mine.cfg:2: error: unknown setting moving.serch_level; expected did you mean moving.search_level' \
+    "$TOWNWARD" check "$region/mine.cfg"
+scenario 'moving: { search_level = "much"; };'
+expect 2 'mine.cfg:2: error: moving.search_level = "much"; expected a number' "$TOWNWARD" check "$region/mine.cfg"
+scenario 'moving: { search_level = 7.0; };'
+expect 2 'expected 0 to 1 1/year' "$TOWNWARD" check "$region/mine.cfg"
+scenario 'run: { seed = 3000000000; };'
+expect 2 'mine.cfg:2: error: the integer 3000000000 would be cut to 32 bits' "$TOWNWARD" check "$region/mine.cfg"
+scenario 'moving: { cost = 1e400; };'
+expect 2 'the number 1e400 is too large' "$TOWNWARD" check "$region/mine.cfg"
+scenario '@include "baseline.cfg"'
+expect 2 '@include cannot be overridden' "$TOWNWARD" check "$region/mine.cfg"
+scenario 'run: { end = "2030" '
+expect 2 'mine.cfg:' "$TOWNWARD" check "$region/mine.cfg"
+scenario 'run: { end = 2015; };'
+expect 2 'run.end is before run.start' "$TOWNWARD" check "$region/mine.cfg"
+scenario 'levers: { housing: { rent_subsidy: { a = { start = "2025"; end = "2024"; yuan_per_month = -3;
+ places = ["Chenguan"]; payer = "nobody"; yeers = 3; }; }; }; };'
+expect 2 'unknown place "Chenguan"' "$TOWNWARD" check "$region/mine.cfg"
+expect 2 'did you mean Chengguan' "$TOWNWARD" check "$region/mine.cfg"
+expect 2 'expected an end after the start' "$TOWNWARD" check "$region/mine.cfg"
+expect 2 'expected 0 to 1e13' "$TOWNWARD" check "$region/mine.cfg"
+expect 2 'expected centre, region, county or banks' "$TOWNWARD" check "$region/mine.cfg"
+expect 2 'did you mean years' "$TOWNWARD" check "$region/mine.cfg"
+scenario 'levers: { housing: { rent_subsidi: { a = { start = "2025"; }; }; }; };'
+expect 2 'unknown setting levers.housing.rent_subsidi.a.start; expected one of levers.housing' \
+    "$TOWNWARD" check "$region/mine.cfg"
+expect 2 'there is no such programme' "$TOWNWARD" check "$region/baseline.cfg" \
+    --set levers.housing.rent_subsidy.nobody.yuan_per_month=3
+expect 2 'base file' "$TOWNWARD" check "$TOWNWARD_SOURCE/tests/cli/no_base.cfg"
+expect 1 'nowhere.cfg' "$TOWNWARD" run "$folder/nowhere.cfg"
+
+# Values that are right in another form are accepted.
+scenario 'moving: { cost = 1; }; run: { end = 2030; seed = 3000000000L; };'
+expect 0 '' "$TOWNWARD" check "$region/mine.cfg"
+
+# The region.
+sed -i '5s/^540[0-9]*/999999/' "$region/tables/links.csv"
+expect 2 'links.csv:5' "$TOWNWARD" check "$region/baseline.cfg"
+head -c 3000 "$TOWNWARD_SOURCE/scenarios/xizang/tables/census.csv" >"$region/tables/census.csv"
+expect 2 'census.csv:' "$TOWNWARD" check "$region/baseline.cfg"
+rm "$region/tables/series.csv"
+expect 2 'series.csv' "$TOWNWARD" check "$region/baseline.cfg"
+
+# Output. A run that cannot write says so before it works, and leaves what was there.
+baseline=$TOWNWARD_SOURCE/scenarios/xizang/baseline.cfg
+echo precious >"$folder/there.h5"
+# shellcheck disable=SC2086
+expect 1 'the file exists already' "$TOWNWARD" run "$baseline" $short -o "$folder/there.h5"
+[ "$(cat "$folder/there.h5")" = precious ] || { echo "FAILED: an existing file was touched"; failures=1; }
+# shellcheck disable=SC2086
+expect 1 'cannot write into' "$TOWNWARD" run "$baseline" $short -o "$folder/no/such/folder.h5"
+# shellcheck disable=SC2086
+expect 1 'this is a folder' "$TOWNWARD" run "$baseline" $short -o "$folder"
+# A full disk: no file may grow beyond 8 blocks.
+# shellcheck disable=SC2016
+expect 1 'full.h5' sh -c 'ulimit -f 8; exec "$0" run "$1" --set run.sample=0.01 --set run.end=2021 -o "$2"' \
+    "$TOWNWARD" "$baseline" "$folder/full.h5"
+if [ -e "$folder/full.h5" ] || ls "$folder"/*.part-* >/dev/null 2>&1; then
+    echo "FAILED: something was left behind a failed write"
+    failures=1
+fi
+
+# Wrong use.
+expect 2 'did you mean run' "$TOWNWARD" rum
+expect 2 'did you mean --threads' "$TOWNWARD" run x.cfg --thread 2
+expect 2 'needs a value' "$TOWNWARD" run x.cfg --set
+expect 2 'expected 1 to 1024' "$TOWNWARD" run x.cfg --threads 0
+expect 2 'did you mean moving.search_level' "$TOWNWARD" explain moving.serch_level
+for command in run check explain synthesize inspect; do
+    expect 0 '' "$TOWNWARD" $command --help
+    grep -q '^example: townward' "$folder/stdout" || { echo "FAILED: $command --help has no example"; failures=1; }
+done
+expect 1 'cannot be opened as HDF5' "$TOWNWARD" inspect "$baseline"
+
+[ $failures -eq 0 ] && echo "every mistake was answered"
+[ $failures -eq 0 ]
