@@ -129,7 +129,8 @@ static int64_t moves_of_year(const tw_record *record, int year)
 
 /*
  * Trends and levers off: the first year's moves are within 10 % of the mean of years 2 to 5. Among
- * the trends is the ageing of reference persons, which nothing offsets while households do not form.
+ * the trends is the ageing of reference persons, which nothing offsets while households do not
+ * form.
  */
 static void no_burst_at_the_start(void)
 {
