@@ -36,7 +36,7 @@ static void every_row_is_complete(void)
         if (!complete) {
             fprintf(stderr, "row %s\n", row.path);
         }
-        double value, low, high, plausible_low, plausible_high;
+        double value = 0, low = 0, high = 0, plausible_low = 0, plausible_high = 0;
         if (strcmp(row.type, "REAL") != 0) {
             continue;
         }
