@@ -152,6 +152,8 @@ tw_status tw_scenario_read(const char *file, const tw_override *overrides, int n
     if (status == TW_OK) {
         set_name(scenario, file);
         status = tw_entries_read(file, findings, &scenario->entries);
+        /* A scenario that is not there is a mistake in what was asked for. */
+        status = status == TW_IO_FAILED ? TW_BAD_INPUT : status;
     }
     if (status == TW_OK || status == TW_BAD_INPUT) {
         const int syntax = status == TW_BAD_INPUT;

@@ -62,7 +62,7 @@ expect 2 'unknown setting levers.housing.rent_subsidi.a.start; expected one of l
 expect 2 'there is no such programme' "$TOWNWARD" check "$region/baseline.cfg" \
     --set levers.housing.rent_subsidy.nobody.yuan_per_month=3
 expect 2 'base file' "$TOWNWARD" check "$TOWNWARD_SOURCE/tests/cli/no_base.cfg"
-expect 1 'nowhere.cfg' "$TOWNWARD" run "$folder/nowhere.cfg"
+expect 2 'nowhere.cfg' "$TOWNWARD" run "$folder/nowhere.cfg"
 
 # Values that are right in another form are accepted.
 scenario 'moving: { cost = 1; }; run: { end = 2030; seed = 3000000000L; };'
@@ -92,6 +92,18 @@ expect 1 'full.h5' sh -c 'ulimit -f 8; exec "$0" run "$1" --set run.sample=0.01 
     "$TOWNWARD" "$baseline" "$folder/full.h5"
 if [ -e "$folder/full.h5" ] || ls "$folder"/*.part-* >/dev/null 2>&1; then
     echo "FAILED: something was left behind a failed write"
+    failures=1
+fi
+
+# An interrupted run says so and leaves nothing.
+"$TOWNWARD" run "$baseline" -o "$folder/stopped.h5" >"$folder/stdout" 2>"$folder/stderr" &
+run=$!
+sleep 1
+kill -TERM $run
+wait $run
+found=$?
+if [ $found -ne 75 ] || [ -e "$folder/stopped.h5" ] || ! grep -q 'stopped after' "$folder/stderr"; then
+    echo "FAILED: interrupted with exit $found"
     failures=1
 fi
 
