@@ -6,14 +6,31 @@
 #include "base/text.h"
 #include "cli/cli.h"
 
-static void print_list(const char *prefix)
+/* Whether a path stands below a group; "" is above all. */
+static int is_below(const char *path, const char *group)
 {
-    const size_t length = strlen(prefix);
+    const size_t length = strlen(group);
+    return length == 0 || (strncmp(path, group, length) == 0 && path[length] == '.');
+}
+
+static void print_list(const char *group)
+{
+    char before[64] = "";
     for (int i = 0; i < tw_num_settings(); i++) {
         const tw_setting_row row = tw_setting_row_at(i);
-        if (strncmp(row.path, prefix, length) == 0) {
-            printf("%-34s %-12s %-22s %-11s %s\n", row.path, row.default_text, row.unit, row.kind,
-                   row.sentence);
+        if (is_below(row.path, group)) {
+            const int length = (int)strcspn(row.path, ".");
+            if (strncmp(before, row.path, (size_t)length + 1) != 0) {
+                printf("%s%.*s\n", before[0] == '\0' ? "" : "\n", length, row.path);
+                snprintf(before, sizeof before, "%.*s.", length, row.path);
+            }
+            /* A choice has words where others have a range. */
+            const int choice = strcmp(row.type, "CHOICE") == 0;
+            char range[80];
+            snprintf(range, sizeof range, "%s%s%s", row.low, choice ? "" : " to ",
+                     choice ? "" : row.high);
+            printf("  %-34s %-10s %-15s %-29s %-11s %s\n", row.path, row.default_text, row.unit,
+                   range, row.kind, row.sentence);
         }
     }
 }
@@ -22,7 +39,8 @@ static void print_setting(const tw_setting_row *row)
 {
     printf("%s\n  %s\n", row->path, row->sentence);
     if (strcmp(row->type, "CHOICE") == 0) {
-        printf("  one of     %s\n  default    %s\n", row->low, row->default_text);
+        printf("  one of     %s\n  default    %s\n  kind       %s\n", row->low, row->default_text,
+               row->kind);
         return;
     }
     printf("  unit       %s\n  default    %s\n  range      %s to %s\n", row->unit,
@@ -33,12 +51,28 @@ static void print_setting(const tw_setting_row *row)
     }
 }
 
-static void print_levers(void)
+static const struct {
+    const char *path, *amount, *unit, *sentence;
+} levers[TW_NUM_LEVERS] = {
+#define LEVER_ROW(id, path, amount, unit, sentence) {"levers." path, amount, unit, sentence},
+    TW_LEVER_LIST(LEVER_ROW)
+#undef LEVER_ROW
+};
+
+/* The levers at or below a path, then what all programmes share; returns how many there are. */
+static int print_levers(const char *path)
 {
-#define PRINT_LEVER(id, path, amount, unit, sentence) \
-    printf("levers.%s.NAME\n  %s\n  amount    %s (%s)\n", path, sentence, amount, unit);
-    TW_LEVER_LIST(PRINT_LEVER)
-#undef PRINT_LEVER
+    int num = 0;
+    for (int i = 0; i < TW_NUM_LEVERS; i++) {
+        if (strcmp(levers[i].path, path) == 0 || is_below(levers[i].path, path)) {
+            printf("%s.NAME\n  %s\n  amount    %s (%s)\n", levers[i].path, levers[i].sentence,
+                   levers[i].amount, levers[i].unit);
+            num++;
+        }
+    }
+    if (num == 0) {
+        return 0;
+    }
     printf(
         "\nkeys of a programme\n"
         "  start, end              dates; it acts from start and before end (no end: for ever)\n"
@@ -49,32 +83,98 @@ static void print_levers(void)
         "  years                   years a household receives it (rent_subsidy)\n"
         "  ceiling_yuan_per_year   outlay at most, from November to October\n"
         "  low, high               plausible interval of the amount\n"
-        "  grade, source           A measured here, B elsewhere, C assumed; where it comes from\n");
+        "  grade, source           A measured here, B elsewhere, C assumed; where it comes from\n"
+        "\nNot needed: end, ramp, ceiling_yuan_per_year, low, high, grade, source.\n");
+    return num;
 }
 
-/* One setting, a group by prefix, or a finding with the nearest name. */
+enum { MAX_NAMES = 1024 };
+
+/* Adds a name, or the group before its point, unless it is there. */
+static int add_name(char names[][64], int num, const char *path, size_t length)
+{
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)length, path);
+    for (int i = 0; i < num; i++) {
+        if (strcmp(names[i], name) == 0) {
+            return num;
+        }
+    }
+    if (num < MAX_NAMES) {
+        memcpy(names[num++], name, sizeof name);
+    }
+    return num;
+}
+
+/* The nearest of everything explain knows: settings, their groups, levers. */
+static int unknown_name(const char *path)
+{
+    static char names[MAX_NAMES][64];
+    const char *known[MAX_NAMES];
+    int num = add_name(names, 0, "levers", 6);
+    num = add_name(names, num, "limits", 6);
+    for (int i = 0; i < TW_NUM_LEVERS; i++) {
+        const char *last = strrchr(levers[i].path, '.');
+        num = add_name(names, num, levers[i].path, (size_t)(last - levers[i].path));
+        num = add_name(names, num, levers[i].path, strlen(levers[i].path));
+    }
+    for (int i = 0; i < tw_num_settings(); i++) {
+        const char *setting = tw_setting_row_at(i).path;
+        num = add_name(names, num, setting, strcspn(setting, "."));
+        num = add_name(names, num, setting, strlen(setting));
+    }
+    for (int i = 0; i < num; i++) {
+        known[i] = names[i];
+    }
+    const char *nearest = tw_text_nearest(path, known, num);
+    return tw_cli_wrong_use("no setting %s; %s%s", path,
+                            nearest != NULL ? "did you mean " : "see townward explain",
+                            nearest != NULL ? nearest : "");
+}
+
+/* One setting, a group by its name, a lever, or a finding with the nearest name. */
 static int explain_path(const char *path)
 {
-    const char *names[1024];
     int in_group = 0;
-    const size_t length = strlen(path);
-    for (int i = 0; i < tw_num_settings() && i < 1024; i++) {
+    for (int i = 0; i < tw_num_settings(); i++) {
         const tw_setting_row row = tw_setting_row_at(i);
-        names[i] = row.path;
         if (strcmp(row.path, path) == 0) {
             print_setting(&row);
             return TW_EXIT_DONE;
         }
-        in_group += strncmp(row.path, path, length) == 0 && row.path[length] == '.';
+        in_group += is_below(row.path, path);
     }
-    if (in_group > 0) {
+    if (path[0] != '\0' && in_group > 0) {
         print_list(path);
         return TW_EXIT_DONE;
     }
-    const char *nearest = tw_text_nearest(path, names, tw_num_settings());
-    return tw_cli_wrong_use("no setting %s; %s%s", path,
-                            nearest != NULL ? "did you mean " : "see townward explain",
-                            nearest != NULL ? nearest : "");
+    return print_levers(path) > 0 ? TW_EXIT_DONE : unknown_name(path);
+}
+
+static void print_date(int32_t quarter)
+{
+    int year, month;
+    tw_quarter_start(quarter, &year, &month);
+    printf("%04d-%02d", year, month);
+}
+
+static void print_programme(const tw_programme *programme, const tw_region *region)
+{
+    int places = 0;
+    for (int c = 0; c < region->num_counties; c++) {
+        places += programme->in_place[c];
+    }
+    printf("%s.%s\n  from ", levers[programme->lever].path, programme->name);
+    print_date(programme->start);
+    if (programme->end != INT32_MAX) {
+        printf(" until ");
+        print_date(programme->end);
+    }
+    printf(": %g %s (plausible %g to %g), %d of %d counties\n", programme->amount,
+           levers[programme->lever].unit, programme->amount_low, programme->amount_high, places,
+           region->num_counties);
+    printf("  grade %c: %s\n  %s:%ld\n", programme->grade, programme->source, programme->file,
+           programme->line);
 }
 
 static int explain_scenario(const tw_cli_options *options)
@@ -93,9 +193,8 @@ static int explain_scenario(const tw_cli_options *options)
             printf("%-34s %-12s %-22s %s\n", row.path, value, row.unit, origin);
         }
         for (int i = 0; i < tw_scenario_num_programmes(scenario); i++) {
-            const tw_programme *programme = tw_scenario_programme(scenario, i);
-            printf("programme %s: amount %g, grade %c, %s:%ld\n", programme->name,
-                   programme->amount, programme->grade, programme->file, programme->line);
+            printf("%s", i == 0 ? "\n" : "");
+            print_programme(tw_scenario_programme(scenario, i), tw_scenario_region(scenario));
         }
     } else {
         code = tw_cli_fail(status, report);
@@ -119,10 +218,6 @@ int tw_cli_explain(const tw_cli_options *options)
     }
     const char *what = options->files[0];
     const size_t length = strlen(what);
-    if (strcmp(what, "levers") == 0) {
-        print_levers();
-        return TW_EXIT_DONE;
-    }
     if (strcmp(what, "limits") == 0) {
         fputs(tw_cli_limits, stdout);
         return TW_EXIT_DONE;

@@ -107,13 +107,19 @@ static void print_help(FILE *out)
 
 static int print_version(void)
 {
+#ifdef __clang__
+    const char *compiler = "";
+#else
+    const char *compiler = "gcc ";
+#endif
 #ifdef _OPENMP
     const char *parallel = "with OpenMP";
 #else
     const char *parallel = "without OpenMP";
 #endif
-    printf("townward %s (%s), %s, %s, HDF5 %d.%d.%d\n", TW_VERSION, TW_REVISION, __VERSION__,
-           parallel, H5_VERS_MAJOR, H5_VERS_MINOR, H5_VERS_RELEASE);
+    /* The version text of clang names it, that of gcc does not. */
+    printf("townward %s (%s), %s%s, %s, HDF5 %d.%d.%d\n", TW_VERSION, TW_REVISION, compiler,
+           __VERSION__, parallel, H5_VERS_MAJOR, H5_VERS_MINOR, H5_VERS_RELEASE);
     return TW_EXIT_DONE;
 }
 
@@ -139,12 +145,30 @@ static int unknown_command(const char *name)
                             nearest != NULL ? nearest : "");
 }
 
+/** Every option; `takes` is the permission it needs. */
+static const struct {
+    const char *name;
+    int takes, valued;
+} known_options[] = {
+    {"--set",        TW_TAKES_SET,       1},
+    {"--seed",       TW_TAKES_SET,       1},
+    {"--replicates", TW_TAKES_SET,       1},
+    {"-o",           TW_TAKES_OUTPUT,    1},
+    {"--threads",    TW_TAKES_THREADS,   1},
+    {"--force",      TW_TAKES_OUTPUT,    0},
+    {"--verify",     TW_TAKES_VERIFY,    0},
+    {"--reference",  TW_TAKES_REFERENCE, 0}
+};
+enum { NUM_OPTIONS = sizeof known_options / sizeof *known_options };
+
+/* The nearest of the options this command takes. */
 static int unknown_option(const tw_cli_command *command, const char *option)
 {
-    static const char *const known[] = {"--set",       "--seed",  "--replicates",
-                                        "--threads",   "--force", "--verify",
-                                        "--reference", "--help",  "-o"};
-    const char *nearest = tw_text_nearest(option, known, sizeof known / sizeof *known);
+    const char *names[NUM_OPTIONS + 1] = {"--help"};
+    for (int i = 0; i < NUM_OPTIONS; i++) {
+        names[i + 1] = (known_options[i].takes & command->takes) ? known_options[i].name : NULL;
+    }
+    const char *nearest = tw_text_nearest(option, names, NUM_OPTIONS + 1);
     return tw_cli_wrong_use("%s: unknown option %s; %s%s", command->name, option,
                             nearest != NULL ? "did you mean " : "see --help",
                             nearest != NULL ? nearest : "");
@@ -157,7 +181,10 @@ static int add_derived(tw_cli_options *options, const char *path, const char *va
         return tw_cli_wrong_use("too many options");
     }
     char *text = options->derived[options->num_derived++];
-    snprintf(text, sizeof options->derived[0], "%s=%s", path, value);
+    const int length = snprintf(text, sizeof options->derived[0], "%s=%s", path, value);
+    if (length < 0 || (size_t)length >= sizeof options->derived[0]) {
+        return tw_cli_wrong_use("the value %s of %s is too long", value, path);
+    }
     options->sets[options->num_sets++].text = text;
     return 0;
 }
@@ -191,53 +218,62 @@ static int set_valued(const tw_cli_command *command, tw_cli_options *options, co
     return 0;
 }
 
-/* Which permission an option needs; 0 = unknown; sets whether a value follows. */
-static int permission(const char *option, int *valued)
+/* Index of an option that the command takes, or -1; `value` is what follows its = or NULL. */
+static int find_option(const tw_cli_command *command, const char *option, const char **value)
 {
-    static const struct {
-        const char *name;
-        int takes, valued;
-    } known[] = {
-        {"--set",        TW_TAKES_SET,       1},
-        {"--seed",       TW_TAKES_SET,       1},
-        {"--replicates", TW_TAKES_SET,       1},
-        {"-o",           TW_TAKES_OUTPUT,    1},
-        {"--threads",    TW_TAKES_THREADS,   1},
-        {"--force",      TW_TAKES_OUTPUT,    0},
-        {"--verify",     TW_TAKES_VERIFY,    0},
-        {"--reference",  TW_TAKES_REFERENCE, 0}
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (strcmp(known[i].name, option) == 0) {
-            *valued = known[i].valued;
-            return known[i].takes;
+    *value = NULL;
+    for (int i = 0; i < NUM_OPTIONS; i++) {
+        const size_t length = strlen(known_options[i].name);
+        if ((known_options[i].takes & command->takes) == 0 ||
+            strncmp(option, known_options[i].name, length) != 0) {
+            continue;
+        }
+        if (option[length] == '=' && length > 2 && known_options[i].valued) {
+            *value = option + length + 1;
+            return i;
+        }
+        if (option[length] == '\0') {
+            return i;
         }
     }
+    return -1;
+}
+
+static int add_file(tw_cli_options *options, const char *file)
+{
+    if (options->num_files == TW_CLI_MAX_FILES) {
+        return tw_cli_wrong_use("more than %d files", TW_CLI_MAX_FILES);
+    }
+    options->files[options->num_files++] = file;
     return 0;
 }
 
 static int read_options(const tw_cli_command *command, int argc, char **argv,
                         tw_cli_options *options)
 {
-    int code = 0;
+    int code = 0, only_files = 0;
     for (int i = 0; i < argc && code == 0; i++) {
-        int valued = 0;
-        if (argv[i][0] != '-') {
-            if (options->num_files == TW_CLI_MAX_FILES) {
-                return tw_cli_wrong_use("more than %d files", TW_CLI_MAX_FILES);
-            }
-            options->files[options->num_files++] = argv[i];
-        } else if (!(permission(argv[i], &valued) & command->takes)) {
+        const char *value = NULL;
+        if (argv[i][0] != '-' || only_files) {
+            code = add_file(options, argv[i]);
+            continue;
+        }
+        only_files = strcmp(argv[i], "--") == 0;
+        if (only_files) {
+            continue;
+        }
+        const int option = find_option(command, argv[i], &value);
+        if (option < 0) {
             code = unknown_option(command, argv[i]);
-        } else if (valued && i + 1 == argc) {
-            code = tw_cli_wrong_use("%s: %s needs a value", command->name, argv[i]);
-        } else if (valued) {
-            code = set_valued(command, options, argv[i], argv[i + 1]);
-            i++;
-        } else {
+        } else if (!known_options[option].valued) {
             options->force |= strcmp(argv[i], "--force") == 0;
             options->verify |= strcmp(argv[i], "--verify") == 0;
             options->reference |= strcmp(argv[i], "--reference") == 0;
+        } else if (value == NULL && i + 1 == argc) {
+            code = tw_cli_wrong_use("%s: %s needs a value", command->name, argv[i]);
+        } else {
+            value = value == NULL ? argv[++i] : value;
+            code = set_valued(command, options, known_options[option].name, value);
         }
     }
     return code;
@@ -245,7 +281,7 @@ static int read_options(const tw_cli_command *command, int argc, char **argv,
 
 static int asks_help(int argc, char **argv)
 {
-    for (int i = 0; i < argc; i++) {
+    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
             return 1;
         }
@@ -294,8 +330,19 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "help") == 0) {
         static char help[] = "--help";
         char *only_help[] = {help};
+        if (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "help") == 0) {
+            print_help(stdout);
+            return TW_EXIT_DONE;
+        }
         const tw_cli_command *command = find_command(argv[2]);
         return command == NULL ? unknown_command(argv[2]) : run_command(command, 1, only_help);
+    }
+    if (argv[1][0] == '-') {
+        static const char *const known[] = {"--help", "--version"};
+        const char *nearest = tw_text_nearest(argv[1], known, 2);
+        return tw_cli_wrong_use("unknown option %s; %s%s", argv[1],
+                                nearest != NULL ? "did you mean " : "see townward --help",
+                                nearest != NULL ? nearest : "");
     }
     const tw_cli_command *command = find_command(argv[1]);
     return command == NULL ? unknown_command(argv[1]) : run_command(command, argc - 2, argv + 2);

@@ -7,11 +7,12 @@
 #include <libconfig.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/csv.h"
 #include "base/text.h"
 
-enum { MAX_BASES = 16, MAX_PATH = 512 };
+enum { MAX_BASES = 16, MAX_PATH = 512, MAX_GROUPS = 16 };
 
 void tw_entries_free(tw_entries *entries)
 {
@@ -89,6 +90,7 @@ static void skip_comment(tw_scan *scan)
         while (scan->at < scan->end && strncmp(scan->at, "*/", 2) != 0) {
             scan->line += *scan->at++ == '\n';
         }
+        scan->at += scan->at < scan->end ? 2 : 0;
         return;
     }
     while (scan->at < scan->end && *scan->at != '\n') {
@@ -142,14 +144,22 @@ static int starts_number(const tw_scan *scan)
 
 static void scan_number(tw_scan *scan, const char *file, tw_report *report)
 {
-    char word[64];
+    char word[400];
     size_t length = 0;
-    while (scan->at < scan->end && length + 1 < sizeof word &&
-           (isalnum((unsigned char)*scan->at) || strchr(".+-", *scan->at) != NULL) &&
-           *scan->at != '\0') {
-        word[length++] = *scan->at++;
+    const char *begin = scan->at;
+    while (scan->at < scan->end && *scan->at != '\0' &&
+           (isalnum((unsigned char)*scan->at) || strchr(".+-", *scan->at) != NULL)) {
+        if (length + 1 < sizeof word) {
+            word[length++] = *scan->at;
+        }
+        scan->at++;
     }
     word[length] = '\0';
+    if ((size_t)(scan->at - begin) > length) {
+        tw_report_add(report, TW_BAD_INPUT, file, scan->line, "fewer digits",
+                      "the number %.20s... is too long", word);
+        return;
+    }
     check_number(file, scan->line, word, report);
 }
 
@@ -161,10 +171,10 @@ static void scan_word(tw_scan *scan)
     }
 }
 
-/* Reports what libconfig would not; returns whether there was any such thing. */
+/* Reports what libconfig would not; returns whether it must not see the file at all. */
 static int scan_bytes(const char *file, const char *bytes, size_t size, tw_report *report)
 {
-    const int before = tw_report_count(report);
+    int includes = 0;
     tw_scan scan = {bytes, bytes + size, 1};
     while (scan.at < scan.end) {
         const char c = *scan.at;
@@ -176,6 +186,7 @@ static int scan_bytes(const char *file, const char *bytes, size_t size, tw_repor
             tw_report_add(report, TW_BAD_INPUT, file, scan.line, "base = \"other.cfg\"",
                           "@include cannot be overridden and is not supported");
             scan.at += 8;
+            includes = 1;
         } else if (starts_number(&scan)) {
             scan_number(&scan, file, report);
         } else if (isalpha((unsigned char)c) || c == '_') {
@@ -185,7 +196,7 @@ static int scan_bytes(const char *file, const char *bytes, size_t size, tw_repor
             scan.at++;
         }
     }
-    return tw_report_count(report) > before;
+    return includes;
 }
 
 static tw_status add_words(tw_entries *entries, const config_setting_t *setting, const char *path,
@@ -235,17 +246,26 @@ static tw_status add_scalar(tw_entries *entries, const config_setting_t *setting
 }
 
 static tw_status flatten(tw_entries *entries, const config_setting_t *group, const char *prefix,
-                         const char *file)
+                         const char *file, int depth)
 {
     tw_status status = TW_OK;
+    if (config_setting_length(group) == 0 && prefix[0] != '\0') {
+        return tw_entries_add(entries, TW_ENTRY_EMPTY, prefix, "", file,
+                              (long)config_setting_source_line(group));
+    }
     for (int i = 0; i < config_setting_length(group) && status == TW_OK; i++) {
         const config_setting_t *setting = config_setting_get_elem(group, (unsigned)i);
         const char *name = config_setting_name(setting);
         char path[MAX_PATH];
-        snprintf(path, sizeof path, "%s%s%s", prefix, prefix[0] == '\0' ? "" : ".",
-                 name == NULL ? "" : name);
-        if (config_setting_is_group(setting)) {
-            status = flatten(entries, setting, path, file);
+        const int length = snprintf(path, sizeof path, "%s%s%s", prefix,
+                                    prefix[0] == '\0' ? "" : ".", name == NULL ? "" : name);
+        const int too_long = length < 0 || (size_t)length >= sizeof path;
+        if (too_long || (config_setting_is_group(setting) && depth == MAX_GROUPS)) {
+            /* No setting has such a name; cut off, it is reported as an unknown one. */
+            status = tw_entries_add(entries, TW_ENTRY_OTHER, path, "", file,
+                                    (long)config_setting_source_line(setting));
+        } else if (config_setting_is_group(setting)) {
+            status = flatten(entries, setting, path, file, depth + 1);
         } else if (config_setting_is_aggregate(setting)) {
             status = add_words(entries, setting, path, file);
         } else {
@@ -267,6 +287,10 @@ static void source_line(const char *bytes, long line, char *out, size_t size)
         out[length] = bytes[length];
         length++;
     }
+    /* Not in the middle of a character. */
+    while (length > 0 && ((unsigned char)bytes[length] & 0xc0) == 0x80) {
+        length--;
+    }
     out[length] = '\0';
 }
 
@@ -275,36 +299,67 @@ static tw_status parse(const char *file, const char *bytes, tw_report *report, c
     if (config_read_string(config, bytes) == CONFIG_TRUE) {
         return TW_OK;
     }
-    char line[200];
+    char line[160];
+    const char *text = config_error_text(config);
+    const int twice = strstr(text, "duplicate") != NULL;
     source_line(bytes, config_error_line(config), line, sizeof line);
-    return tw_report_add(report, TW_BAD_INPUT, file, config_error_line(config),
-                         "name = value; with every group closed", "%s at: %s",
-                         config_error_text(config), line);
+    return tw_report_add(
+        report, TW_BAD_INPUT, file, config_error_line(config),
+        twice ? "each name once in a group" : "name = value; with every group closed", "%s at%s %s",
+        text, line[strspn(line, " \t")] == '\0' ? "" : ":",
+        line[strspn(line, " \t")] == '\0' ? "the end of the file" : line);
 }
 
-static tw_status read_chain(const char *file, int depth, tw_report *report, tw_entries *entries);
+/** The files that are being read, to see a base that leads back to one of them. */
+typedef struct tw_chain {
+    struct stat file[MAX_BASES];
+    int depth;
+} tw_chain;
 
-static tw_status read_base(const config_t *config, const char *file, int depth, tw_report *report,
-                           tw_entries *entries)
+static int leads_back(const tw_chain *chain, const struct stat *file)
 {
+    for (int i = 0; i < chain->depth; i++) {
+        if (chain->file[i].st_dev == file->st_dev && chain->file[i].st_ino == file->st_ino) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static tw_status read_chain(const char *file, tw_chain *chain, tw_report *report,
+                            tw_entries *entries);
+
+static tw_status read_base(const config_t *config, const char *file, tw_chain *chain,
+                           tw_report *report, tw_entries *entries)
+{
+    struct stat status;
     const char *name = NULL;
     char path[4096];
     if (config_lookup_string(config, "base", &name) != CONFIG_TRUE) {
         return TW_OK;
     }
     const long line = (long)config_setting_source_line(config_lookup(config, "base"));
-    if (depth >= MAX_BASES) {
-        return tw_report_add(report, TW_BAD_INPUT, file, line, "a base that ends",
-                             "base files lead to each other, or more than %d of them", MAX_BASES);
-    }
     tw_path_beside(file, name, path, sizeof path);
     FILE *readable = fopen(path, "rb");
-    if (readable == NULL) {
+    if (readable == NULL || stat(path, &status) != 0) {
+        const int number = errno;
+        if (readable != NULL) {
+            fclose(readable);
+        }
         return tw_report_add(report, TW_BAD_INPUT, file, line, "a file beside this one",
-                             "base file %s: %s", path, strerror(errno));
+                             "base file %s: %s", path, strerror(number));
     }
     fclose(readable);
-    return read_chain(path, depth + 1, report, entries);
+    if (leads_back(chain, &status)) {
+        return tw_report_add(report, TW_BAD_INPUT, file, line,
+                             "a base that stands on none of these",
+                             "base files lead to each other: %s is among them already", path);
+    }
+    if (chain->depth == MAX_BASES) {
+        return tw_report_add(report, TW_BAD_INPUT, file, line, "fewer base files",
+                             "more than %d files stand on each other", MAX_BASES);
+    }
+    return read_chain(path, chain, report, entries);
 }
 
 /* Own entries after those of the base; region paths are made relative to the file that says them.
@@ -312,7 +367,7 @@ static tw_status read_base(const config_t *config, const char *file, int depth, 
 static tw_status add_own(const config_t *config, const char *file, tw_entries *entries)
 {
     const int first = entries->count;
-    tw_status status = flatten(entries, config_root_setting(config), "", file);
+    tw_status status = flatten(entries, config_root_setting(config), "", file, 0);
     for (int i = first; i < entries->count && status == TW_OK; i++) {
         tw_entry *entry = &entries->row[i];
         if (strcmp(entry->path, "region") == 0 && entry->kind == TW_ENTRY_WORD) {
@@ -326,36 +381,72 @@ static tw_status add_own(const config_t *config, const char *file, tw_entries *e
     return status;
 }
 
-static tw_status read_chain(const char *file, int depth, tw_report *report, tw_entries *entries)
+/* Numbers on a line with a finding of the scan were read wrong: no reader may look at them. */
+static void mark_broken(tw_entries *entries, int first_entry, const tw_report *report,
+                        int first_finding, int end_finding)
+{
+    for (int i = first_entry; i < entries->count; i++) {
+        tw_entry *entry = &entries->row[i];
+        const int number = entry->kind == TW_ENTRY_INTEGER || entry->kind == TW_ENTRY_REAL ||
+                           entry->kind == TW_ENTRY_OTHER;
+        for (int f = first_finding; f < end_finding && number; f++) {
+            if (tw_report_finding(report, f).line == entry->line) {
+                entry->kind = TW_ENTRY_BROKEN;
+            }
+        }
+    }
+}
+
+/* Entries of one file whose bytes are good text, after those of its base. */
+static tw_status read_text(const char *file, const char *bytes, size_t size, tw_chain *chain,
+                           tw_report *report, tw_entries *entries)
+{
+    const int before = tw_report_count(report);
+    if (scan_bytes(file, bytes, size, report)) {
+        return TW_BAD_INPUT;
+    }
+    const int after = tw_report_count(report);
+    config_t config;
+    config_init(&config);
+    /* After a syntax error the rest of the file would only give findings that are none. */
+    tw_status status = parse(file, bytes, report, &config);
+    if (status == TW_OK) {
+        const tw_status base = read_base(&config, file, chain, report, entries);
+        entries->partial |= base != TW_OK;
+        const int first = entries->count;
+        status = base == TW_NO_MEMORY ? base : add_own(&config, file, entries);
+        mark_broken(entries, first, report, before, after);
+    }
+    config_destroy(&config);
+    return status;
+}
+
+static tw_status read_chain(const char *file, tw_chain *chain, tw_report *report,
+                            tw_entries *entries)
 {
     char *bytes = NULL;
     size_t size = 0;
-    config_t config;
     tw_status status = tw_read_file(file, report, &bytes, &size);
     if (status != TW_OK) {
         return status;
     }
-    const size_t bad = tw_text_bad_utf8(bytes, size);
-    if (bad < size || strlen(bytes) != size) {
-        free(bytes);
-        return tw_report_add(report, TW_BAD_INPUT, file, 0, "text in UTF-8", "byte %zu is not text",
-                             bad < size ? bad : strlen(bytes));
+    const long bad = tw_text_bad_line(bytes, size);
+    if (bad > 0) {
+        status = tw_report_add(report, TW_BAD_INPUT, file, bad, "text in UTF-8",
+                               "bytes that are not text");
+    } else if (stat(file, &chain->file[chain->depth]) != 0) {
+        status = tw_report_add(report, TW_IO_FAILED, file, 0, "a file that stays",
+                               "cannot be read again: %s", strerror(errno));
+    } else {
+        chain->depth++;
+        status = read_text(file, bytes, size, chain, report, entries);
     }
-    const int bad_numbers = scan_bytes(file, bytes, size, report);
-    config_init(&config);
-    /* After a syntax error the rest of the file would only give findings that are none. */
-    status = parse(file, bytes, report, &config);
-    if (status == TW_OK) {
-        status = read_base(&config, file, depth, report, entries);
-        const tw_status own = add_own(&config, file, entries);
-        status = own == TW_OK ? status : own;
-    }
-    config_destroy(&config);
     free(bytes);
-    return status == TW_OK && bad_numbers ? TW_BAD_INPUT : status;
+    return status;
 }
 
 tw_status tw_entries_read(const char *file, tw_report *report, tw_entries *entries)
 {
-    return read_chain(file, 0, report, entries);
+    tw_chain chain = {.depth = 0};
+    return read_chain(file, &chain, report, entries);
 }

@@ -11,10 +11,12 @@
 typedef enum tw_entry_kind {
     TW_ENTRY_INTEGER,
     TW_ENTRY_REAL,
-    TW_ENTRY_WORD,  /**< a string */
-    TW_ENTRY_WORDS, /**< a list of strings */
-    TW_ENTRY_OTHER, /**< what no setting can be: a boolean, a list of numbers */
-    TW_ENTRY_TYPED  /**< from the command line: text that becomes what the setting wants */
+    TW_ENTRY_WORD,   /**< a string */
+    TW_ENTRY_WORDS,  /**< a list of strings */
+    TW_ENTRY_OTHER,  /**< what no setting can be: a boolean, a list of numbers */
+    TW_ENTRY_EMPTY,  /**< a group with nothing in it */
+    TW_ENTRY_BROKEN, /**< a number that has its finding already: readers pass it over */
+    TW_ENTRY_TYPED   /**< from the command line: text that becomes what the setting wants */
 } tw_entry_kind;
 
 typedef struct tw_entry {
@@ -29,6 +31,7 @@ typedef struct tw_entry {
 typedef struct tw_entries {
     int count, max;
     tw_entry *row;
+    int partial; /**< a base file is missing: what is not here may be there */
 } tw_entries;
 
 void tw_entries_free(tw_entries *entries);
@@ -41,7 +44,9 @@ TW_MUST_CHECK tw_status tw_entries_add(tw_entries *entries, tw_entry_kind kind, 
 const tw_entry *tw_entries_find(tw_entries *entries, const char *path);
 
 /**
- * Reads a file and, before it, the chain of its base files.
+ * Reads a file and, before it, the chain of its base files. A base that cannot be read is a finding
+ * and leaves `partial` set, so that the rest can still be looked at; BAD_INPUT when the file itself
+ * is no scenario text.
  *
  * libconfig 1.5 lets integers beyond 32 bits wrap silently and reads 1e400 as infinity: both are
  * refused here, with file and line, before it is asked.

@@ -26,6 +26,19 @@ tw_lever_row tw_lever_row_at(int lever)
     return levers[lever];
 }
 
+int tw_lever_is_group(const char *path)
+{
+    char full[96];
+    const size_t length = strlen(path);
+    for (int i = 0; i < TW_NUM_LEVERS; i++) {
+        snprintf(full, sizeof full, "levers.%s", levers[i].path);
+        if (strncmp(full, path, length) == 0 && (full[length] == '.' || full[length] == '\0')) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /** One programme while it is read. */
 typedef struct tw_reading {
     tw_entries *entries;
@@ -52,6 +65,9 @@ static void missing(tw_reading *reading, const char *key, const char *expected)
 
 static void refuse(tw_reading *reading, const tw_entry *entry, const char *expected)
 {
+    if (entry->kind == TW_ENTRY_BROKEN) {
+        return;
+    }
     tw_report_add(reading->report, TW_BAD_INPUT, entry->file, entry->line, expected, "%s = %s",
                   entry->path, entry->kind == TW_ENTRY_WORDS ? "[...]" : entry->text);
 }
@@ -110,6 +126,10 @@ static void read_grade(tw_reading *reading)
     }
     snprintf(reading->programme->source, sizeof reading->programme->source, "assumed");
     if (source != NULL && tw_entry_word(source, reading->report, &word) == TW_OK) {
+        if (strlen(word) >= sizeof reading->programme->source) {
+            refuse(reading, source, "a source of at most 255 bytes");
+            return;
+        }
         snprintf(reading->programme->source, sizeof reading->programme->source, "%s", word);
     }
 }
@@ -173,9 +193,11 @@ static void read_amounts(tw_reading *reading)
     programme->amount_low = programme->amount_high = programme->amount;
     (void)read_amount(reading, "low", &programme->amount_low);
     (void)read_amount(reading, "high", &programme->amount_high);
-    const tw_entry *low = find_key(reading, "low");
-    if (low != NULL && programme->amount_low > programme->amount_high) {
-        refuse(reading, low, "low not above high");
+    /* Named where it was last said: at the later of the two entries. */
+    const tw_entry *low = find_key(reading, "low"), *high = find_key(reading, "high");
+    if (programme->amount_low > programme->amount_high) {
+        refuse(reading, high != NULL && (low == NULL || high > low) ? high : low,
+               "low not above high; without them both are the amount");
     }
 }
 
@@ -233,18 +255,21 @@ static void read_places(tw_reading *reading)
         missing(reading, "places", "places = [\"all\"], counties or groups");
         return;
     }
-    if (entry->kind != TW_ENTRY_WORDS) {
+    /* On the command line, where quotes are a nuisance: places=Chengguan,540121 */
+    const int typed = entry->kind == TW_ENTRY_TYPED;
+    if (entry->kind != TW_ENTRY_WORDS && !typed) {
         refuse(reading, entry, "a list such as [\"all\"]");
         return;
     }
     for (const char *at = entry->text; *at != '\0' && reading->region != NULL; num++) {
-        const size_t length = strcspn(at, "\n");
+        const size_t length = strcspn(at, typed ? "," : "\n");
         snprintf(word, sizeof word, "%.*s", (int)length, at);
-        at += length + 1;
+        at += length + (at[length] != '\0');
         if (!mark_place(reading, word)) {
             const char *nearest = nearest_place(reading->region, word);
-            snprintf(expected, sizeof expected, "a county or group of the region%s%s",
-                     nearest == NULL ? "" : "; did you mean ", nearest == NULL ? "" : nearest);
+            snprintf(expected, sizeof expected, "a county or group of the region%s%s%s",
+                     nearest == NULL ? "" : ": did you mean ", nearest == NULL ? "" : nearest,
+                     nearest == NULL ? "" : "?");
             tw_report_add(reading->report, TW_BAD_INPUT, entry->file, entry->line, expected,
                           "%s: unknown place \"%s\"", entry->path, word);
         }
@@ -280,9 +305,9 @@ static void report_unknown(tw_reading *reading)
         }
         entry->used = 1;
         const char *nearest = tw_text_nearest(entry->path + length + 1, known, 12);
-        snprintf(expected, sizeof expected, "%s%s",
-                 nearest == NULL ? "a key of the lever" : "did you mean ",
-                 nearest == NULL ? "" : nearest);
+        snprintf(expected, sizeof expected, "a key of the lever%s%s%s",
+                 nearest == NULL ? "" : ": did you mean ", nearest == NULL ? "" : nearest,
+                 nearest == NULL ? "" : "?");
         tw_report_add(reading->report, TW_BAD_INPUT, entry->file, entry->line, expected,
                       "unknown key %s", entry->path);
     }
@@ -299,9 +324,11 @@ static void read_programme(tw_reading *reading)
     report_unknown(reading);
 }
 
-/* Lever and name of an entry's path; 0 when it belongs to no known lever. */
-static int split_path(const char *path, int *lever, char name[48])
+/* Lever and name of an entry's path; 0 when it belongs to no known lever, -1 when the name is too
+ * long. A programme without a key is an empty group. */
+static int split_path(const tw_entry *entry, int *lever, char name[48])
 {
+    const char *path = entry->path;
     if (strncmp(path, "levers.", 7) != 0) {
         return 0;
     }
@@ -310,14 +337,28 @@ static int split_path(const char *path, int *lever, char name[48])
         if (strncmp(path + 7, levers[i].path, length) == 0 && path[7 + length] == '.') {
             const char *rest = path + 8 + length;
             const size_t end = strcspn(rest, ".");
-            if (rest[end] == '.' && end > 0 && end < 48) {
+            if (end > 0 && (rest[end] == '.' || entry->kind == TW_ENTRY_EMPTY)) {
                 *lever = i;
                 snprintf(name, 48, "%.*s", (int)end, rest);
-                return 1;
+                return end < 48 ? 1 : -1;
             }
         }
     }
     return 0;
+}
+
+/* Once for all keys of the programme. */
+static void report_long_name(tw_entries *entries, const tw_entry *entry, int lever,
+                             tw_report *report)
+{
+    const size_t before = strlen("levers..") + strlen(levers[lever].path);
+    const size_t length = before + strcspn(entry->path + before, ".");
+    tw_report_add(report, TW_BAD_INPUT, entry->file, entry->line, "a name of at most 47 bytes",
+                  "the name of the programme %.*s", (int)length, entry->path);
+    for (int i = 0; i < entries->count; i++) {
+        tw_entry *other = &entries->row[i];
+        other->used |= strncmp(other->path, entry->path, length) == 0;
+    }
 }
 
 static int is_listed(const tw_programme *programmes, int num, int lever, const char *name)
@@ -342,10 +383,17 @@ tw_status tw_programmes_read(tw_entries *entries, const tw_region *region, tw_re
     for (int i = 0; i < entries->count; i++) {
         int lever = 0;
         char name[48];
-        const tw_entry *entry = &entries->row[i];
-        if (!split_path(entry->path, &lever, name) || is_listed(programmes, *num, lever, name)) {
+        tw_entry *entry = &entries->row[i];
+        const int split = split_path(entry, &lever, name);
+        if (split < 0 && !entry->used) {
+            report_long_name(entries, entry, lever, report);
+        }
+        if (split <= 0 || is_listed(programmes, *num, lever, name)) {
+            /* An empty group over a programme of the base changes nothing. */
+            entry->used |= split > 0 && entry->kind == TW_ENTRY_EMPTY;
             continue;
         }
+        entry->used |= entry->kind == TW_ENTRY_EMPTY;
         tw_programme *programme = &programmes[*num];
         programme->lever = (tw_lever)lever;
         memcpy(programme->name, name, sizeof name);

@@ -11,6 +11,9 @@ typedef struct tw_lever_row {
 } tw_lever_row;
 tw_lever_row tw_lever_row_at(int lever);
 
+/** Whether a path is one of the groups above programmes: "levers.housing". */
+int tw_lever_is_group(const char *path);
+
 /**
  * Reads every programme and checks it; marks the entries it took as used.
  *

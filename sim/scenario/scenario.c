@@ -38,6 +38,15 @@ static tw_status add_override(tw_entries *entries, const char *text, tw_report *
         return tw_report_add(report, TW_BAD_INPUT, "--set", 0, "--set path=value", "%s", text);
     }
     snprintf(path, sizeof path, "%.*s", (int)(equals - text), text);
+    if (strcmp(path, "base") == 0) {
+        return tw_report_add(report, TW_BAD_INPUT, "--set", 0, "base = \"other.cfg\" in a file",
+                             "%s: the base is said by the file", text);
+    }
+    const size_t bad = tw_text_bad_utf8(text, strlen(text));
+    if (text[bad] != '\0') {
+        return tw_report_add(report, TW_BAD_INPUT, "--set", 0, "text in UTF-8",
+                             "%s: bytes that are not text", path);
+    }
     return tw_entries_add(entries, TW_ENTRY_TYPED, path, equals + 1, "--set", 0);
 }
 
@@ -65,6 +74,9 @@ static void check_override_programmes(const tw_entries *entries, int first, tw_r
 static void read_region(tw_scenario *scenario, const char *file, tw_report *report)
 {
     const tw_entry *entry = tw_entries_find(&scenario->entries, "region");
+    if (entry == NULL && scenario->entries.partial) {
+        return;
+    }
     if (entry == NULL) {
         tw_report_add(report, TW_BAD_INPUT, file, 0, "region = \"region.cfg\"",
                       "no region is named, here or in a base file");
@@ -82,30 +94,43 @@ static void read_region(tw_scenario *scenario, const char *file, tw_report *repo
     }
 }
 
-/* Every name nobody has taken is a mistake. */
+static int is_lever_path(const char *path)
+{
+    return strcmp(path, "levers") == 0 || strncmp(path, "levers.", 7) == 0;
+}
+
+/* What an unknown name could have been. */
+static void say_known(const tw_entry *entry, char *expected, size_t size)
+{
+    const char *nearest = tw_settings_nearest(entry->path);
+    if (is_lever_path(entry->path)) {
+        size_t length = (size_t)snprintf(expected, size, "one of");
+        for (int l = 0; l < TW_NUM_LEVERS && length < size; l++) {
+            length += (size_t)snprintf(expected + length, size - length, "%s levers.%s.NAME.KEY",
+                                       l == 0 ? "" : ",", tw_lever_row_at(l).path);
+        }
+    } else if (tw_settings_is_group(entry->path)) {
+        snprintf(expected, size, "a group of settings: %s: { ... }", entry->path);
+    } else if (nearest != NULL) {
+        snprintf(expected, size, "a known name: did you mean %s?", nearest);
+    } else {
+        snprintf(expected, size, "a name listed by townward explain");
+    }
+}
+
+/* Every name nobody has taken is a mistake, but for groups left empty. */
 static void report_unknown(tw_scenario *scenario, tw_report *report)
 {
     char expected[256];
     for (int i = 0; i < scenario->entries.count; i++) {
         const tw_entry *entry = &scenario->entries.row[i];
-        if (entry->used) {
-            continue;
+        const int group = tw_settings_is_group(entry->path) || tw_lever_is_group(entry->path);
+        const int unseen = scenario->entries.partial && is_lever_path(entry->path);
+        if (!entry->used && !unseen && !(entry->kind == TW_ENTRY_EMPTY && group)) {
+            say_known(entry, expected, sizeof expected);
+            tw_report_add(report, TW_BAD_INPUT, entry->file, entry->line, expected,
+                          "unknown setting %.120s", entry->path);
         }
-        const char *nearest = tw_settings_nearest(entry->path);
-        char lever[128] = "";
-        for (int l = 0; l < TW_NUM_LEVERS && strncmp(entry->path, "levers.", 7) == 0; l++) {
-            char full[96];
-            snprintf(full, sizeof full, "levers.%s", tw_lever_row_at(l).path);
-            snprintf(lever + strlen(lever), sizeof lever - strlen(lever), " %s.NAME", full);
-            nearest = NULL;
-        }
-        snprintf(expected, sizeof expected, "%s%s",
-                 nearest != NULL    ? "did you mean "
-                 : lever[0] != '\0' ? "one of"
-                                    : "a name listed by townward explain",
-                 nearest != NULL ? nearest : lever);
-        tw_report_add(report, TW_BAD_INPUT, entry->file, entry->line, expected,
-                      "unknown setting %s", entry->path);
     }
 }
 
@@ -126,6 +151,10 @@ static void read_heading(tw_scenario *scenario, tw_report *report)
         (void)tw_entry_word(base, report, &word);
     }
     if (question != NULL && tw_entry_word(question, report, &word) == TW_OK) {
+        if (strlen(word) >= sizeof scenario->question) {
+            tw_report_add(report, TW_BAD_INPUT, question->file, question->line,
+                          "a question of at most 511 bytes", "question of %zu bytes", strlen(word));
+        }
         snprintf(scenario->question, sizeof scenario->question, "%s", word);
     }
 }
@@ -135,8 +164,12 @@ static tw_status resolve(tw_scenario *scenario, const char *file, tw_report *rep
     read_heading(scenario, report);
     tw_settings_resolve(&scenario->entries, report, &scenario->settings);
     read_region(scenario, file, report);
-    tw_status status = tw_programmes_read(&scenario->entries, scenario->region, report,
-                                          &scenario->programmes, &scenario->num_programmes);
+    tw_status status = TW_OK;
+    /* Without the base a programme may look incomplete that is not. */
+    if (!scenario->entries.partial) {
+        status = tw_programmes_read(&scenario->entries, scenario->region, report,
+                                    &scenario->programmes, &scenario->num_programmes);
+    }
     if (status == TW_OK) {
         report_unknown(scenario, report);
     }
@@ -155,18 +188,17 @@ tw_status tw_scenario_read(const char *file, const tw_override *overrides, int n
         /* A scenario that is not there is a mistake in what was asked for. */
         status = status == TW_IO_FAILED ? TW_BAD_INPUT : status;
     }
-    if (status == TW_OK || status == TW_BAD_INPUT) {
-        const int syntax = status == TW_BAD_INPUT;
-        const int first = scenario->entries.count;
-        for (int i = 0; i < num_overrides; i++) {
-            const tw_status added = add_override(&scenario->entries, overrides[i].text, findings);
-            status = added == TW_NO_MEMORY ? added : status;
+    /* What follows from a file that is no scenario text would only be noise. */
+    const int first = scenario == NULL ? 0 : scenario->entries.count;
+    for (int i = 0; i < num_overrides && status == TW_OK; i++) {
+        const tw_status added = add_override(&scenario->entries, overrides[i].text, findings);
+        status = added == TW_NO_MEMORY ? added : status;
+    }
+    if (status == TW_OK) {
+        if (!scenario->entries.partial) {
+            check_override_programmes(&scenario->entries, first, findings);
         }
-        check_override_programmes(&scenario->entries, first, findings);
-        /* What follows from a file that is not whole would only be noise. */
-        if (!syntax && status == TW_OK) {
-            status = resolve(scenario, file, findings);
-        }
+        status = resolve(scenario, file, findings);
     }
     for (int i = 0; i < tw_report_count(findings); i++) {
         const tw_finding finding = tw_report_finding(findings, i);
@@ -193,6 +225,17 @@ const tw_settings *tw_scenario_settings(const tw_scenario *scenario)
 const tw_region *tw_scenario_region(const tw_scenario *scenario)
 {
     return scenario->region;
+}
+
+const char *tw_scenario_region_file(const tw_scenario *scenario)
+{
+    const char *path = "region.cfg";
+    for (int i = 0; i < scenario->entries.count; i++) {
+        const tw_entry *entry = &scenario->entries.row[i];
+        path = strcmp(entry->path, "region") == 0 ? entry->text : path;
+    }
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
 }
 
 const char *tw_scenario_name(const tw_scenario *scenario)

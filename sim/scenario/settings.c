@@ -43,23 +43,46 @@ tw_setting_row tw_setting_row_at(int index)
     return rows[index].text;
 }
 
+int tw_settings_is_group(const char *path)
+{
+    const size_t length = strlen(path);
+    for (int i = 0; i < NUM_ROWS; i++) {
+        if (strncmp(rows[i].text.path, path, length) == 0 && rows[i].text.path[length] == '.') {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 const char *tw_settings_nearest(const char *path)
 {
-    const char *paths[NUM_ROWS];
+    /* In a known group only what follows the point counts: its length decides what is near. */
+    char group[64];
+    const size_t length = strcspn(path, ".");
+    snprintf(group, sizeof group, "%.*s", (int)length, path);
+    const size_t skip = path[length] == '.' && tw_settings_is_group(group) ? length + 1 : 0;
+    const char *names[NUM_ROWS];
     for (int i = 0; i < NUM_ROWS; i++) {
-        paths[i] = rows[i].text.path;
+        const int same = strncmp(rows[i].text.path, path, skip) == 0;
+        names[i] = same ? rows[i].text.path + skip : NULL;
     }
-    return tw_text_nearest(path, paths, NUM_ROWS);
+    const char *nearest = tw_text_nearest(path + skip, names, NUM_ROWS);
+    return nearest == NULL ? NULL : nearest - skip;
 }
 
 static tw_status refuse(const tw_entry *entry, tw_report *report, const char *expected)
 {
+    if (entry->kind == TW_ENTRY_BROKEN) {
+        return TW_BAD_INPUT;
+    }
+    const int list = entry->kind == TW_ENTRY_OTHER || entry->kind == TW_ENTRY_WORDS;
+    const char *quote = entry->kind == TW_ENTRY_WORD ? "\"" : "";
     return tw_report_add(report, TW_BAD_INPUT, entry->file, entry->line, expected, "%s = %s%s%s",
-                         entry->path, entry->kind == TW_ENTRY_WORD ? "\"" : "",
-                         entry->kind == TW_ENTRY_OTHER || entry->kind == TW_ENTRY_WORDS
-                             ? "a list or a truth value"
-                             : entry->text,
-                         entry->kind == TW_ENTRY_WORD ? "\"" : "");
+                         entry->path, quote,
+                         list                            ? "a list or a truth value"
+                         : entry->kind == TW_ENTRY_EMPTY ? "a group"
+                                                         : entry->text,
+                         quote);
 }
 
 tw_status tw_entry_real(const tw_entry *entry, tw_report *report, double *value)
@@ -74,9 +97,10 @@ tw_status tw_entry_real(const tw_entry *entry, tw_report *report, double *value)
 
 tw_status tw_entry_integer(const tw_entry *entry, tw_report *report, int64_t *value)
 {
-    /* A seed may stand in quotes. */
-    if (entry->kind == TW_ENTRY_OTHER || entry->kind == TW_ENTRY_WORDS ||
-        tw_text_int(entry->text, value) != 0) {
+    /* A seed may stand in quotes; 2.0 is no whole number. */
+    const int whole = entry->kind == TW_ENTRY_INTEGER || entry->kind == TW_ENTRY_WORD ||
+                      entry->kind == TW_ENTRY_TYPED;
+    if (!whole || tw_text_int(entry->text, value) != 0) {
         return refuse(entry, report, "a whole number");
     }
     return TW_OK;
@@ -84,8 +108,9 @@ tw_status tw_entry_integer(const tw_entry *entry, tw_report *report, int64_t *va
 
 tw_status tw_entry_date(const tw_entry *entry, tw_report *report, int32_t *quarter)
 {
-    if (entry->kind == TW_ENTRY_OTHER || entry->kind == TW_ENTRY_WORDS ||
-        tw_parse_date(entry->text, quarter) != 0) {
+    const int date = entry->kind == TW_ENTRY_INTEGER || entry->kind == TW_ENTRY_WORD ||
+                     entry->kind == TW_ENTRY_TYPED;
+    if (!date || tw_parse_date(entry->text, quarter) != 0) {
         return refuse(entry, report, "a date such as \"2025-05\", or a year");
     }
     return TW_OK;
@@ -243,9 +268,11 @@ static void check_rules(const tw_entries *entries, tw_report *report, const tw_s
         settings->run_start != tw_quarter_of(2020, 11)) {
         tw_report_add(report, TW_BAD_INPUT, file, line, "2010-11 or 2020-11, dates of a census",
                       "run.start is not the date of a census");
-    } else if (settings->run_end < settings->run_start) {
+    } else if (settings->run_end <= settings->run_start) {
         tw_report_add(report, TW_BAD_INPUT, file, line, "run.end after run.start",
-                      "run.end is before run.start");
+                      settings->run_end < settings->run_start
+                          ? "run.end is before run.start"
+                          : "run.end is in the quarter of run.start");
     }
 }
 

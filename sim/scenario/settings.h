@@ -19,6 +19,12 @@ void tw_settings_resolve(tw_entries *entries, tw_report *report, tw_settings *se
 /** Value of setting `index` as a scenario would write it, without quotes. */
 void tw_settings_text(const tw_settings *settings, int index, char *text, size_t size);
 
+/** Whether settings stand below a path: "run". */
+int tw_settings_is_group(const char *path);
+
+/** The name of the region's file, without its folder. */
+const char *tw_scenario_region_file(const tw_scenario *scenario);
+
 /** The nearest setting path to a name, or NULL. */
 const char *tw_settings_nearest(const char *path);
 

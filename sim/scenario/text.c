@@ -43,9 +43,23 @@ static void put_quoted(tw_text *text, const char *word)
 {
     put(text, "\"");
     for (; *word != '\0'; word++) {
-        put(text, *word == '"' || *word == '\\' ? "\\%c" : "%c", *word);
+        const unsigned char c = (unsigned char)*word;
+        put(text, c < 0x20 ? "\\x%02x" : c == '"' || c == '\\' ? "\\%c" : "%c", c);
     }
     put(text, "\"");
+}
+
+/* With a point: a bare integer beyond 32 bits would be refused. */
+static void put_real(tw_text *text, const char *key, double value)
+{
+    char number[40];
+    for (int digits = 1; digits <= 17; digits++) {
+        snprintf(number, sizeof number, "%.*g", digits, value);
+        if (strtod(number, NULL) == value) {
+            break;
+        }
+    }
+    put(text, "%s = %s%s; ", key, number, strpbrk(number, ".eE") == NULL ? ".0" : "");
 }
 
 /* A value as a scenario would write it: quotes for words and dates, a point for reals. */
@@ -110,16 +124,17 @@ static void put_programme(tw_text *text, const tw_programme *programme, const tw
     if (programme->end != INT32_MAX) {
         put_date(text, "end", programme->end);
     }
-    put(text, "ramp = %d; %s = %.17g; low = %.17g; high = %.17g; ", (int)programme->ramp,
-        tw_lever_row_at((int)programme->lever).amount, programme->amount, programme->amount_low,
-        programme->amount_high);
+    put(text, "ramp = %d; ", (int)programme->ramp);
+    put_real(text, tw_lever_row_at((int)programme->lever).amount, programme->amount);
+    put_real(text, "low", programme->amount_low);
+    put_real(text, "high", programme->amount_high);
     if (programme->lever == TW_LEVER_PUBLIC_RENTAL) {
-        put(text, "yuan_per_unit = %.17g; ", (double)programme->unit_cost_cents / 100);
+        put_real(text, "yuan_per_unit", (double)programme->unit_cost_cents / 100);
     } else {
-        put(text, "years = %.17g; ", programme->years);
+        put_real(text, "years", programme->years);
     }
     if (programme->ceiling_cents != INT64_MAX) {
-        put(text, "ceiling_yuan_per_year = %.17g; ", (double)programme->ceiling_cents / 100);
+        put_real(text, "ceiling_yuan_per_year", (double)programme->ceiling_cents / 100);
     }
     put_places(text, programme, region);
     put(text, "payer = \"%s\"; grade = \"%c\"; source = ", payers[programme->payer],
@@ -162,7 +177,9 @@ char *tw_scenario_text(const tw_scenario *scenario)
 {
     tw_text text = {0};
     char group[64] = "", value[64], origin[600];
-    put(&text, "region = \"region.cfg\";\nquestion = ");
+    put(&text, "region = ");
+    put_quoted(&text, tw_scenario_region_file(scenario));
+    put(&text, ";\nquestion = ");
     put_quoted(&text, tw_scenario_question(scenario));
     put(&text, ";\n");
     for (int i = 0; i < tw_num_settings(); i++) {

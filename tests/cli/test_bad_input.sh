@@ -32,7 +32,7 @@ scenario()
 short="--set run.sample=0.01 --set run.end=2021"
 
 scenario 'moving: { serch_level = 0.02; };'
-expect 2 'mine.cfg:2: error: unknown setting moving.serch_level; expected did you mean moving.search_level' \
+expect 2 'mine.cfg:2: error: unknown setting moving.serch_level; expected a known name: did you mean moving.search_level' \
     "$TOWNWARD" check "$region/mine.cfg"
 scenario 'moving: { search_level = "much"; };'
 expect 2 'mine.cfg:2: error: moving.search_level = "much"; expected a number' "$TOWNWARD" check "$region/mine.cfg"
