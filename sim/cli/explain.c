@@ -144,7 +144,10 @@ static int explain_path(const char *path)
         }
         in_group += is_below(row.path, path);
     }
-    if (path[0] != '\0' && in_group > 0) {
+    if (path[0] == '\0') {
+        return unknown_name(path);
+    }
+    if (in_group > 0) {
         print_list(path);
         return TW_EXIT_DONE;
     }

@@ -115,6 +115,10 @@ static void check_number(const char *file, long line, const char *word, tw_repor
     const int is_hex = strncmp(word, "0x", 2) == 0 || strncmp(word, "0X", 2) == 0;
     if (!is_hex && strpbrk(word, ".eE") != NULL) {
         const double value = strtod(word, NULL);
+        if (word[strspn(word, "+-.")] < '0' || word[strspn(word, "+-.")] > '9') {
+            tw_report_add(report, TW_BAD_INPUT, file, line, "a number with digits",
+                          "%s would be read as 0", word);
+        }
         if (value > 1.7e308 || value < -1.7e308) {
             tw_report_add(report, TW_BAD_INPUT, file, line, "a finite number",
                           "the number %s is too large", word);
@@ -138,8 +142,12 @@ static int starts_number(const tw_scan *scan)
 {
     const char *at = scan->at;
     at += (*at == '-' || *at == '+') && at + 1 < scan->end;
-    return isdigit((unsigned char)*at) ||
-           (*at == '.' && at + 1 < scan->end && isdigit((unsigned char)at[1]));
+    if (*at != '.' || at + 1 >= scan->end) {
+        return isdigit((unsigned char)*at);
+    }
+    /* libconfig takes . and .e5 for numbers; .end is a slip in a name, for its parser to refuse. */
+    at += 1 + ((at[1] == 'e' || at[1] == 'E') && at + 2 < scan->end);
+    return !isalpha((unsigned char)*at) && *at != '_';
 }
 
 static void scan_number(tw_scan *scan, const char *file, tw_report *report)
@@ -166,7 +174,8 @@ static void scan_number(tw_scan *scan, const char *file, tw_report *report)
 static void scan_word(tw_scan *scan)
 {
     while (scan->at < scan->end &&
-           (isalnum((unsigned char)*scan->at) || *scan->at == '_' || *scan->at == '*')) {
+           (isalnum((unsigned char)*scan->at) || strchr("-_*", *scan->at) != NULL) &&
+           *scan->at != '\0') {
         scan->at++;
     }
 }
@@ -189,7 +198,7 @@ static int scan_bytes(const char *file, const char *bytes, size_t size, tw_repor
             includes = 1;
         } else if (starts_number(&scan)) {
             scan_number(&scan, file, report);
-        } else if (isalpha((unsigned char)c) || c == '_') {
+        } else if (isalpha((unsigned char)c) || c == '_' || c == '*') {
             scan_word(&scan);
         } else {
             scan.line += c == '\n';

@@ -63,13 +63,28 @@ static void missing(tw_reading *reading, const char *key, const char *expected)
                   "%s has no %s", reading->prefix, key);
 }
 
+/* A value as a finding shows it. */
+static const char *shown(const tw_entry *entry)
+{
+    switch (entry->kind) {
+        case TW_ENTRY_WORDS:
+            return "[...]";
+        case TW_ENTRY_OTHER:
+            return "a list or a truth value";
+        case TW_ENTRY_EMPTY:
+            return "a group";
+        default:
+            return entry->text;
+    }
+}
+
 static void refuse(tw_reading *reading, const tw_entry *entry, const char *expected)
 {
     if (entry->kind == TW_ENTRY_BROKEN) {
         return;
     }
     tw_report_add(reading->report, TW_BAD_INPUT, entry->file, entry->line, expected, "%s = %s",
-                  entry->path, entry->kind == TW_ENTRY_WORDS ? "[...]" : entry->text);
+                  entry->path, shown(entry));
 }
 
 /* A number >= 0; returns whether the key was there and right. */
@@ -183,19 +198,17 @@ static void read_amounts(tw_reading *reading)
 {
     tw_programme *programme = reading->programme;
     const char *name = levers[programme->lever].amount;
-    if (find_key(reading, name) == NULL) {
+    const int given = find_key(reading, name) != NULL;
+    if (!given) {
         missing(reading, name, levers[programme->lever].unit);
-        return;
     }
-    if (!read_amount(reading, name, &programme->amount)) {
-        return;
-    }
+    const int good = given && read_amount(reading, name, &programme->amount);
     programme->amount_low = programme->amount_high = programme->amount;
     (void)read_amount(reading, "low", &programme->amount_low);
     (void)read_amount(reading, "high", &programme->amount_high);
     /* Named where it was last said: at the later of the two entries. */
     const tw_entry *low = find_key(reading, "low"), *high = find_key(reading, "high");
-    if (programme->amount_low > programme->amount_high) {
+    if (good && programme->amount_low > programme->amount_high) {
         refuse(reading, high != NULL && (low == NULL || high > low) ? high : low,
                "low not above high; without them both are the amount");
     }

@@ -2,6 +2,7 @@
 /** A scenario from its entries: settings, region, programmes, and everything left over. */
 #include "townward/scenario.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,6 +87,13 @@ static void read_region(tw_scenario *scenario, const char *file, tw_report *repo
     if (tw_entry_word(entry, report, &path) != TW_OK) {
         return;
     }
+    FILE *readable = fopen(path, "rb");
+    if (readable == NULL) {
+        tw_report_add(report, TW_BAD_INPUT, entry->file, entry->line, "a region file",
+                      "region file %s: %s", path, strerror(errno));
+        return;
+    }
+    fclose(readable);
     const int before = tw_report_count(report);
     if (tw_region_read(path, report, &scenario->region) != TW_OK &&
         tw_report_count(report) == before) {

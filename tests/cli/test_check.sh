@@ -73,6 +73,16 @@ scenario 'moving: { cost = 1e400; };'
 expect 2 'mine.cfg:2: error: the number 1e400 is too large'
 scenario 'moving: { cost = -1.0e400; };'
 expect 2 'the number -1.0e400 is too large'
+for number in . -. .e5; do
+    scenario "moving: { cost = $number; };"
+    expect 2 "mine.cfg:2: error: $number would be read as 0"
+    lines 1
+done
+scenario 'moving: { cost = .5; travel = 5.; };'
+expect 0 'valid (2 settings changed'
+scenario 'run.end = 2030;'
+expect 2 'mine.cfg:2: error: syntax error at: run.end = 2030;'
+lines 1
 scenario 'moving: { cost = inf; };'
 expect 2 'mine.cfg:2: error: syntax error at: moving: { cost = inf; };'
 scenario 'moving: { cost = 0.00000000000000000000000000000000000000000000000000000000012345678901; };'
@@ -141,8 +151,11 @@ printf 'base = "nowhere.cfg";\nmoving: { serch_level = 1.0; };\nlevers: { };\n' 
 expect 2 'mine.cfg:1: error: base file'
 lines 2
 expect 2 'mine.cfg:2: error: unknown setting moving.serch_level'
-printf 'region = "nowhere.cfg";\n' >"$mine"
-expect 2 'nowhere.cfg'
+printf '\nregion = "nowhere.cfg";\n' >"$mine"
+expect 2 'mine.cfg:2: error: region file '
+lines 1
+scenario ''
+expect 2 '--set: error: region file nowhere.cfg' --set region=nowhere.cfg
 printf 'question = "?";\n' >"$mine"
 expect 2 'no region is named'
 
@@ -158,6 +171,8 @@ programme 'places = []; payer = "region";'
 expect 2 'expected at least one place'
 programme 'places = "all"; payer = "region";'
 expect 2 'expected a list such as'
+programme 'places = [540102]; payer = "region";'
+expect 2 'places = a list or a truth value; expected a list such as'
 programme "$good grade = \"D\";"
 expect 2 'mine.cfg:3: error: levers.housing.rent_subsidy.a.grade = D; expected A (measured here)'
 programme "$good end = \"2025-05\";"
@@ -178,6 +193,39 @@ expect 2 'mine.cfg:2: error: duplicate setting name'
 scenario "levers: { housing: { rent_subsidy: { a$(printf '%048d' 0) = { start = 2025; end = 2026; }; }; }; };"
 expect 2 'expected a name of at most 47 bytes'
 lines 1
+# A name with digits is a name.
+scenario "levers: { housing: { rent_subsidy: { to-3000000000 = { start = 2025; years = 3; yuan_per_month = 300; $good }; }; }; };"
+expect 0 '2 programmes'
+# Each key made wrong, or left out where it is needed: one finding, which names the key.
+every='start = "2025-05"; end = "2031-11"; ramp = 4; yuan_per_month = 300; years = 3; places = ["all"]; payer = "region"; ceiling_yuan_per_year = 5e7; low = 150; high = 450; grade = "C"; source = "assumed";'
+while read -r key wrong; do
+    scenario "levers: { housing: { rent_subsidy: { a = { $(echo "$every" | sed "s|$key = [^;]*;|$key = $wrong;|") }; }; }; };"
+    expect 2 "mine.cfg:2: error: levers.housing.rent_subsidy.a.$key = "
+    lines 1
+done <<'END'
+start "then"
+end "2024"
+ramp -1
+ramp 1.5
+yuan_per_month -300
+yuan_per_month "300"
+years 0
+places []
+payer "nobody"
+ceiling_yuan_per_year -1
+high 100
+grade "AB"
+source 3
+END
+for key in start yuan_per_month years places payer; do
+    scenario "levers: { housing: { rent_subsidy: { a = { $(echo "$every" | sed "s|$key = [^;]*;||") }; }; }; };"
+    expect 2 "mine.cfg:2: error: levers.housing.rent_subsidy.a has no $key"
+    lines 1
+done
+for key in end ramp ceiling_yuan_per_year low high grade source; do
+    scenario "levers: { housing: { rent_subsidy: { a = { $(echo "$every" | sed "s|$key = [^;]*;||") }; }; }; };"
+    expect 0 '2 programmes'
+done
 # One key of a programme of the base.
 scenario 'levers: { housing: { public_rental: { five_year_plan_14 = { units_per_year = 6000.0; high = 6000.0; }; }; }; };'
 expect 0 'valid (0 settings changed, 1 programmes)'

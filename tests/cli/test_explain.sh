@@ -49,6 +49,7 @@ expect 2 'did you mean housing' housin
 expect 2 'did you mean levers.housing.rent_subsidy' levers.housing.rent_subsidi
 expect 2 'see townward explain' nothing_like_it
 expect 2 'explain takes one name' run moving
+expect 2 'see townward explain' ''
 
 expect 0 'levers.housing.public_rental.NAME' levers
 expect 0 'ceiling_yuan_per_year' levers
