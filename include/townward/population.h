@@ -37,7 +37,18 @@ enum {
     TW_HOME_AT_START =
         1,             /**< lives where the run found it: its taste for that place is conditioned */
     TW_SUBSIDISED = 2, /**< receives the rental subsidy */
+    TW_SEEKS_DWELLING =
+        4,           /**< founded in a town without a dwelling: applies for one every quarter */
+    TW_ORPHANED = 8, /**< holds nobody of 15 or over: joins kin in the next quarter */
+    /* Within a quarter only: */
+    TW_LEAVES_REGION = 16, /**< leaves the region */
+    TW_JOINS = 32,         /**< its members join another household */
+    TW_HOSTS = 64,         /**< takes in another household */
+    TW_WITHIN_QUARTER = TW_LEAVES_REGION | TW_JOINS | TW_HOSTS,
 };
+
+/** Nobody younger keeps a household of their own: under this age, in years, children need kin. */
+enum { TW_AGE_OF_ORPHANS = 15 };
 
 /**
  * Columns of a household: X(name, type, unit, sentence). `first_person` is derived storage and not
@@ -51,17 +62,32 @@ enum {
     X(tenure, uint8_t, "code",                                                                   \
       "tenure: rural house, town owner, town renter, public rental, "                            \
       "other, collective")                                                                       \
-    X(flags, uint8_t, "bits", "1 = lives where the run found it, 2 = receives the rental subsidy")
+    X(flags, uint8_t, "bits",                                                                    \
+      "1 = lives where the run found it, 2 = receives the rental subsidy, 4 = seeks a dwelling " \
+      "in its town, 8 = children only; others within a quarter only")
 
-/** Columns of a person. */
+/**
+ * Columns of a person.
+ *
+ * `unit` tells the nuclear families of a household apart: a couple and their unmarried children
+ * share one number, and so do a lone parent and theirs. Partners are the two persons of a unit who
+ * are married. `kin_uid` is the household of the nearest kin elsewhere: for one who left, the
+ * parental home; for the parents left behind, that of the child who left last; newborns inherit
+ * their mother's. The household may have ended since.
+ */
 #define TW_PERSON_FIELDS(X)                                                                   \
     X(person_uid, uint64_t, "1", "identity, the same in every scenario")                      \
+    X(kin_uid, uint64_t, "1", "household of the nearest kin elsewhere, 0 = none known")       \
     X(birth_quarter, int16_t, "quarter index", "quarter of birth")                            \
     X(registered_zone, int16_t, "zone index", "zone of household registration, -2 = outside") \
     X(sex, uint8_t, "code", "0 male, 1 female")                                               \
     X(schooling, uint8_t, "code", "highest level: none, primary, junior, senior, college")    \
     X(marital, uint8_t, "code", "never married, married, divorced, widowed")                  \
-    X(children_born, uint8_t, "1", "births given so far in the run: numbers the next child's uid")
+    X(unit, uint8_t, "1", "nuclear family within the household, from 1")                      \
+    X(children_born, uint8_t, "1", "births given so far in the run: numbers the next child")  \
+    X(foundings, uint8_t, "1", "households founded so far in the run: numbers the next one")
+
+enum { TW_MAX_SPLITS = 16 };
 
 typedef struct tw_block {
     int32_t num_households, max_households;
@@ -73,6 +99,9 @@ typedef struct tw_block {
     TW_PERSON_FIELDS(TW_COLUMN)
 #undef TW_COLUMN
     void *storage; /**< one allocation behind all columns */
+    /** At split n the households with bit n of the hash of their uid went to split_into[n]. */
+    int32_t num_splits;
+    int32_t split_into[TW_MAX_SPLITS];
 } tw_block;
 
 /** Values of one household and of one person, for adding them. */
@@ -85,10 +114,18 @@ typedef struct tw_person {
 #undef TW_VALUE
 } tw_person;
 
+/**
+ * Where a household lies follows from its uid alone: one of the starting population in the block
+ * that held its place in the order of uids, any other in the start block that a hash of its uid
+ * names; from there the splits of blocks lead on. So new households fill the blocks evenly, and
+ * kin are found without a register.
+ */
 typedef struct tw_population {
     int32_t block_size; /**< households per block aimed at */
     int32_t num_blocks, max_blocks;
     tw_block *blocks;
+    int32_t num_start_blocks; /**< 0 until tw_population_seal */
+    uint64_t *start_uid;      /**< [num_start_blocks] uid of the first household of each */
 } tw_population;
 
 /**
@@ -111,6 +148,22 @@ TW_MUST_CHECK tw_status tw_population_copy(const tw_population *source, tw_popul
 TW_MUST_CHECK tw_status tw_population_add(tw_population *population, const tw_household *household,
                                           int num_persons, const tw_person *persons);
 
+/**
+ * Ends the making of the starting population: from now on households are found by their uid.
+ * @return OK, NO_MEMORY, or BAD_STATE when the households are not in the order of their uids
+ */
+TW_MUST_CHECK tw_status tw_population_seal(tw_population *population);
+
+/** Block in which a household of that uid lies, or would be put; the population is sealed. */
+int32_t tw_population_block_of(const tw_population *population, uint64_t uid);
+
+/** A household's place. */
+typedef struct tw_place {
+    int32_t block, row;
+} tw_place;
+/** Looks a household up; 1 when it exists. Reads one block's column of uids. */
+int tw_population_find(const tw_population *population, uint64_t uid, tw_place *out);
+
 /** uid of a household of the starting population: serial counts from 0 within the zone. */
 static inline uint64_t tw_start_household_uid(int32_t zone_code, uint32_t serial)
 {
@@ -127,6 +180,25 @@ typedef struct tw_population_totals {
     int64_t persons, urban_persons, families, family_persons, collectives;
 } tw_population_totals;
 tw_population_totals tw_population_count(const tw_population *population);
+
+/**
+ * Row of the partner of a person in the household, or -1: the other married person of the unit.
+ * Persons who are leaving within the quarter (unit 0) have none.
+ */
+static inline int32_t tw_partner_row(const tw_block *block, int32_t household, int32_t person)
+{
+    const uint8_t unit = block->unit[person];
+    if (unit == 0 || block->marital[person] != TW_MARRIED) {
+        return -1;
+    }
+    for (int32_t p = block->first_person[household]; p < block->first_person[household + 1]; p++) {
+        if (p != person && block->unit[p] == unit && block->marital[p] == TW_MARRIED &&
+            block->sex[p] != block->sex[person]) {
+            return p;
+        }
+    }
+    return -1;
+}
 
 /** Age in completed years at the opening of a quarter. */
 static inline int tw_age(int32_t birth_quarter, int32_t quarter)

@@ -24,10 +24,17 @@ enum { TW_OD_OFF = 0, TW_OD_SUM = 1, TW_OD_EACH = 2 };
 typedef struct tw_settings {
     int64_t run_start, run_end; /**< quarter indices */
     int64_t run_seed, run_replicates, block_size, build_lag;
-    int64_t results_od, demography, moving, outside, housing, labour, organised, trends;
+    int64_t results_od, demography, households, schooling, moving, outside, housing, labour,
+        organised, trends;
     double run_sample, thinning_bound;
     double collective_town_share, rural_size_ratio, public_rental_share;
     double birth_level_2010s, birth_level, mortality_level, infant_mortality;
+    double union_men, union_women, union_age_men, union_age_women, next_union, parting;
+    double man_older, man_younger, man_usually_older;
+    double home_of_man, join_parents_rural, join_parents_town;
+    double leave_level, leave_age, leave_rural, leave_coupled, dormitory_share, split_level;
+    double collective_exit, collective_return, join_elder, join_alone;
+    double junior_share, boarding_share, school_county_weight, college_outside;
     double search_level, age_a1, age_alpha1, age_a2, age_alpha2, age_mu2, age_lambda2, age_c;
     double return_level;
     double town_level, city_level, capital_level, income_weight, travel_weight, network_weight;

@@ -39,7 +39,18 @@
     X(RECLASSIFICATION, "whose place is relabelled")                         \
     X(TAKE_UP, "does an eligible household take the offer")                  \
     X(PUBLIC_EXIT, "further bits: a household leaves public rental housing") \
-    X(TEST, "tests only")
+    X(TEST, "tests only")                                                    \
+    X(UNION, "further bits: a person looks for a partner")                   \
+    X(PARTING, "further bits: a couple separates")                           \
+    X(LEAVE, "further bits: a person leaves the household")                  \
+    X(SPLIT, "further bits: a couple leaves the parental household")         \
+    X(SCHOOL, "lasting rank of a person in schooling")                       \
+    X(PARTNER_PAIR, "score of a man and a woman")                            \
+    X(COUPLE_HOME, "where a new couple lives")                               \
+    X(COLLECTIVE_EXIT, "further bits: a person leaves a collective home")    \
+    X(JOIN_KIN, "further bits: a household joins its kin")                   \
+    X(LEAVER, "where one who leaves the household goes")                     \
+    X(FOUNDING, "uid of a household that a person founds")
 
 typedef enum tw_purpose {
 #define TW_PURPOSE_ENUM(name, sentence) TW_DRAW_##name,
@@ -130,6 +141,13 @@ static inline double tw_event_uniform(tw_key key, tw_purpose purpose, uint64_t u
 {
     tw_draw rest = tw_draw_at(key, purpose, uid, quarter, 0);
     return tw_uniform((uint64_t)lead << 48 | rest.word[0] >> 16);
+}
+
+/** Whether the event of probability p happens, given its leading bits. */
+static inline int tw_event_happens(tw_key key, tw_purpose purpose, uint64_t uid, int32_t quarter,
+                                   uint32_t lead, double p)
+{
+    return lead < tw_event_bound(p) && tw_event_uniform(key, purpose, uid, quarter, lead) < p;
 }
 
 /** Probability of an event in a quarter from its rate per year: 1 - exp(-rate / 4). */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What happens to one block in a quarter, and the loop over all of them. */
+/** The two passes over the blocks of a quarter: events are noted, then take effect. */
 #include "engine/pass.h"
 
 #include <stdlib.h>
@@ -12,10 +12,12 @@
 #include "base/clones.h"
 #include "base/rows.h"
 #include "process/demography/demography.h"
+#include "process/households/households.h"
 #include "process/housing/housing.h"
 #include "process/moving/moving.h"
 #include "process/organised/organised.h"
 #include "process/outside/outside.h"
+#include "process/schooling/schooling.h"
 
 static int worker_index(void)
 {
@@ -33,18 +35,18 @@ static tw_status reserve_rows(tw_worker *worker, int32_t rows)
     }
     const size_t grown = (size_t)rows + (size_t)rows / 4 + 16;
     free(worker->person_row);
-    free(worker->departing);
-    free(worker->candidate);
+    free(worker->household_row);
+    free(worker->acting);
     free(worker->passed);
     free(worker->draw[0]);
     free(worker->draw[1]);
     worker->person_row = malloc(grown * sizeof(*worker->person_row));
-    worker->departing = malloc(grown * sizeof(*worker->departing));
-    worker->candidate = malloc(grown * sizeof(*worker->candidate));
+    worker->household_row = malloc(grown * sizeof(*worker->household_row));
+    worker->acting = malloc(grown * sizeof(*worker->acting));
     worker->passed = malloc(grown);
     worker->draw[0] = malloc(grown * sizeof(uint64_t));
     worker->draw[1] = malloc(grown * sizeof(uint64_t));
-    if (worker->person_row == NULL || worker->departing == NULL || worker->candidate == NULL ||
+    if (worker->person_row == NULL || worker->household_row == NULL || worker->acting == NULL ||
         worker->passed == NULL || worker->draw[0] == NULL || worker->draw[1] == NULL) {
         worker->max_rows = 0;
         return TW_NO_MEMORY;
@@ -53,52 +55,230 @@ static tw_status reserve_rows(tw_worker *worker, int32_t rows)
     return TW_OK;
 }
 
-/* Households of which any event passes its bound; no branches, so that it runs in vectors. */
-TW_CLONES static void find_passing(const uint64_t *restrict word0, const uint64_t *restrict word1,
-                                   const uint32_t *restrict bound, int32_t count,
-                                   uint8_t *restrict passed)
+/* Candidates of all blocks of a thread lie behind each other; the room grows to the most ever. */
+static tw_status reserve_candidates(tw_worker *worker, int32_t more)
+{
+    if (worker->num_candidates + more <= worker->max_candidates) {
+        return TW_OK;
+    }
+    const int32_t grown = 2 * (worker->num_candidates + more);
+    tw_candidate *candidate = realloc(worker->candidate, (size_t)grown * sizeof(*candidate));
+    if (candidate == NULL) {
+        return TW_NO_MEMORY;
+    }
+    worker->candidate = candidate;
+    worker->max_candidates = grown;
+    return TW_OK;
+}
+
+/*
+ * Households of which any event passes its bound, or that wait for a home or for kin; no branches,
+ * so that it runs in vectors.
+ */
+TW_CLONES static void find_households(const uint64_t *restrict word0,
+                                      const uint64_t *restrict word1, const uint8_t *restrict flags,
+                                      const uint32_t *restrict bound, int32_t count,
+                                      uint8_t *restrict passed)
 {
     const uint64_t b0 = bound[0], b1 = bound[1], b2 = bound[2], b3 = bound[3], b4 = bound[4];
+    const uint64_t b5 = bound[5], b6 = bound[6];
     for (int32_t i = 0; i < count; i++) {
         const uint64_t a = word0[i], b = word1[i];
         passed[i] = ((a & 0xffff) < b0) | (((a >> 16) & 0xffff) < b1) |
-                    (((a >> 32) & 0xffff) < b2) | ((a >> 48) < b3) | ((b & 0xffff) < b4);
+                    (((a >> 32) & 0xffff) < b2) | ((a >> 48) < b3) | ((b & 0xffff) < b4) |
+                    (((b >> 16) & 0xffff) < b5) | (((b >> 32) & 0xffff) < b6) |
+                    ((flags[i] & (TW_SEEKS_DWELLING | TW_ORPHANED)) != 0);
     }
 }
 
-static void draw_households(tw_world *world, tw_worker *worker, const tw_block *block)
+/* A lane of 16 bits below its bound; a bound of 65535 lets everyone pass. */
+#define LANE(word, bound, shift)                                         \
+    ((((word) >> (shift)) & 0xffff) < (((bound) >> (shift)) & 0xffff) || \
+     (((bound) >> (shift)) & 0xffff) == 0xffff)
+
+/* Persons of whom any of seven events passes the bound of their sex, marital status and age. */
+TW_CLONES static void find_persons(const uint64_t *restrict word0, const uint64_t *restrict word1,
+                                   const int16_t *restrict birth, const uint8_t *restrict sex,
+                                   const uint8_t *restrict marital,
+                                   const uint64_t (*restrict bound)[2], int32_t quarter,
+                                   int32_t count, uint8_t *restrict passed)
+{
+    for (int32_t i = 0; i < count; i++) {
+        int32_t age = (quarter - birth[i]) >> 2;
+        age = age > TW_MAX_AGE ? TW_MAX_AGE : age;
+        const int32_t state = (sex[i] * TW_NUM_MARITAL + marital[i]) * TW_STATE_AGES + age;
+        const uint64_t a = word0[i], b = word1[i], p = bound[state][0], q = bound[state][1];
+        passed[i] = (uint8_t)((LANE(a, p, 0) | LANE(a, p, 16)) | (LANE(a, p, 32) | LANE(a, p, 48)) |
+                              (LANE(b, q, 0) | LANE(b, q, 16)) | LANE(b, q, 32));
+    }
+}
+
+static tw_status draw_households(tw_world *world, tw_worker *worker, const tw_block *block)
 {
     const int32_t count = block->num_households;
     tw_draw_many(world->key, TW_DRAW_HOUSEHOLD_EVENTS, world->quarter, 0, block->uid, count,
                  worker->draw[0], worker->draw[1]);
-    find_passing(worker->draw[0], worker->draw[1], world->household_bound, count, worker->passed);
-    worker->num_candidates = tw_compact_rows(worker->passed, count, worker->departing);
-    for (int32_t c = 0; c < worker->num_candidates; c++) {
-        const int32_t row = worker->departing[c];
-        worker->candidate[c] = (tw_candidate){
-            row, {worker->draw[0][row], worker->draw[1][row]}
+    find_households(worker->draw[0], worker->draw[1], block->flags, world->household_bound, count,
+                    worker->passed);
+    const int32_t num = tw_compact_rows(worker->passed, count, worker->household_row);
+    tw_status status = reserve_candidates(worker, num);
+    for (int32_t c = 0; c < num && status == TW_OK; c++) {
+        const int32_t row = worker->household_row[c];
+        worker->candidate[worker->num_candidates++] = (tw_candidate){
+            row, block->flags[row], {worker->draw[0][row], worker->draw[1][row]}
         };
     }
+    return status;
+}
+
+static void draw_persons(tw_world *world, tw_worker *worker, const tw_block *block)
+{
+    tw_draw_many(world->key, TW_DRAW_PERSON_EVENTS, world->quarter, 0, block->person_uid,
+                 block->num_persons, worker->draw[0], worker->draw[1]);
+    find_persons(worker->draw[0], worker->draw[1], block->birth_quarter, block->sex, block->marital,
+                 (const uint64_t(*)[2])world->person_bound, world->quarter, block->num_persons,
+                 worker->passed);
+    worker->num_person_rows =
+        tw_compact_rows(worker->passed, block->num_persons, worker->person_row);
+}
+
+/* Life of one person in its order: death or birth, school, then what becomes of the household. */
+static tw_status live_person(tw_world *world, tw_worker *worker, const tw_subject *subject)
+{
+    int busy = 0;
+    tw_status status = tw_demography_person(world, worker, subject, &busy);
+    if (status == TW_OK && !busy) {
+        status = tw_schooling_person(world, worker, subject, &busy);
+    }
+    if (status == TW_OK && !busy) {
+        status = tw_households_person(world, worker, subject);
+    }
+    return status;
+}
+
+static tw_status remove_departing(tw_worker *worker, const tw_block *block, int32_t household)
+{
+    tw_edit *edit = tw_edits_add(&worker->changes.edits);
+    if (edit == NULL) {
+        return TW_NO_MEMORY;
+    }
+    edit->kind = TW_EDIT_REMOVE_HOUSEHOLD;
+    edit->household = household;
+    TW_AT(&worker->tally, departures, block->zone[household]) +=
+        tw_household_size(block, household);
+    return TW_OK;
+}
+
+/* Departing households [*next, ...) of rows below `end`, so that edits stay in order. */
+static tw_status depart(tw_worker *worker, const tw_block *block, int32_t *next, int32_t end)
+{
+    tw_status status = TW_OK;
+    while (*next < worker->num_candidates && worker->candidate[*next].row < end &&
+           status == TW_OK) {
+        const int32_t row = worker->candidate[(*next)++].row;
+        if (block->flags[row] & TW_LEAVES_REGION) {
+            status = remove_departing(worker, block, row);
+        }
+    }
+    return status;
+}
+
+static tw_status live_block(tw_world *world, tw_worker *worker, int32_t index, int32_t departing)
+{
+    tw_block *block = &world->population->blocks[index];
+    tw_subject subject = {
+        .block = block, .place = {index, 0}
+    };
+    tw_status status = TW_OK;
+    for (int32_t i = 0; i < worker->num_person_rows && status == TW_OK; i++) {
+        const int32_t person = worker->person_row[i];
+        while (block->first_person[subject.place.row + 1] <= person) {
+            subject.place.row++;
+        }
+        status = depart(worker, block, &departing, subject.place.row);
+        if (status == TW_OK && block->unit[person] != 0 &&
+            !(block->flags[subject.place.row] & TW_LEAVES_REGION)) {
+            subject.person = person;
+            subject.word[0] = worker->draw[0][person];
+            subject.word[1] = worker->draw[1][person];
+            status = live_person(world, worker, &subject);
+        }
+    }
+    return status == TW_OK ? depart(worker, block, &departing, block->num_households) : status;
+}
+
+/* First pass over a block: events are drawn and noted, the rows stand still. */
+static tw_status note_block(tw_world *world, tw_worker *worker, int32_t index)
+{
+    tw_block *block = &world->population->blocks[index];
+    const int32_t rows =
+        block->num_persons > block->num_households ? block->num_persons : block->num_households;
+    const int32_t first_edit = worker->changes.edits.count;
+    const int32_t first_candidate = worker->num_candidates;
+    tw_status status = reserve_rows(worker, rows);
+    if (status == TW_OK) {
+        status = draw_households(world, worker, block);
+    }
+    if (status == TW_OK) {
+        tw_outside_departures(world, worker, block, first_candidate);
+        draw_persons(world, worker, block);
+        status = live_block(world, worker, index, first_candidate);
+    }
+    if (status == TW_OK) {
+        status = tw_households_block(world, worker, index, first_edit, first_candidate);
+    }
+    world->run[index] = (tw_block_run){(int32_t)(worker - world->worker), first_edit,
+                                       worker->changes.edits.count - first_edit, first_candidate,
+                                       worker->num_candidates - first_candidate};
+    return status;
+}
+
+static tw_status take_edit(tw_worker *worker, const tw_edit *edit)
+{
+    tw_edit *taken = tw_edits_add(&worker->edits);
+    if (taken == NULL) {
+        return TW_NO_MEMORY;
+    }
+    *taken = *edit;
+    return TW_OK;
+}
+
+/* The edits of the first pass and those made between the passes, merged by household. */
+static tw_status merge_edits(const tw_world *world, tw_worker *worker, int32_t index)
+{
+    const tw_block_run *run = &world->run[index];
+    const tw_edit *own = world->worker[run->worker].changes.edits.row + run->first_edit;
+    const tw_edit *extra = world->transfers.edits.row;
+    const int32_t end = world->transfers.first_edit[index + 1];
+    int32_t i = 0, e = world->transfers.first_edit[index];
+    tw_status status = TW_OK;
+    worker->edits.count = worker->edits.num_dropped = 0;
+    while ((i < run->num_edits || e < end) && status == TW_OK) {
+        const int own_first =
+            e == end || (i < run->num_edits && own[i].household <= extra[e].household);
+        status = take_edit(worker, own_first ? &own[i++] : &extra[e++]);
+    }
+    return status;
 }
 
 /* After the rebuild the candidates' rows have shifted by the households that ended before them. */
-static void shift_candidates(tw_worker *worker)
+static void shift_candidates(const tw_world *world, tw_worker *worker, int32_t index)
 {
-    int32_t kept = 0, dropped = 0;
-    for (int32_t c = 0; c < worker->num_candidates; c++) {
-        tw_candidate candidate = worker->candidate[c];
-        while (dropped < worker->edits.num_dropped &&
-               worker->edits.dropped[dropped] < candidate.row) {
+    const tw_block_run *run = &world->run[index];
+    const tw_candidate *noted = world->worker[run->worker].candidate + run->first_candidate;
+    const tw_edits *edits = &worker->edits;
+    int32_t dropped = 0;
+    worker->num_acting = 0;
+    for (int32_t c = 0; c < run->num_candidates; c++) {
+        tw_candidate candidate = noted[c];
+        while (dropped < edits->num_dropped && edits->dropped[dropped] < candidate.row) {
             dropped++;
         }
-        if (dropped < worker->edits.num_dropped &&
-            worker->edits.dropped[dropped] == candidate.row) {
-            continue;
+        if (dropped == edits->num_dropped || edits->dropped[dropped] != candidate.row) {
+            candidate.row -= dropped;
+            worker->acting[worker->num_acting++] = candidate;
         }
-        candidate.row -= dropped;
-        worker->candidate[kept++] = candidate;
     }
-    worker->num_candidates = kept;
 }
 
 /* Households that ended leave their dwelling; the block before the rebuild still shows them. */
@@ -108,12 +288,33 @@ static void count_ended(tw_worker *worker)
     for (int32_t i = 0; i < worker->edits.num_dropped; i++) {
         const int32_t row = worker->edits.dropped[i];
         const int zone = before->zone[row], tenure = before->tenure[row];
+        const int departed = (before->flags[row] & TW_LEAVES_REGION) != 0;
         TW_AT(&worker->tally, families, zone) -= tenure != TW_COLLECTIVE;
         TW_AT(&worker->tally, collectives, zone) -= tenure == TW_COLLECTIVE;
         TW_AT(&worker->tally, dwellings_used, zone) -=
             tenure == TW_TOWN_OWNER || tenure == TW_TOWN_RENTER;
         TW_AT(&worker->tally, public_used, zone) -= tenure == TW_PUBLIC_RENTAL;
+        TW_AT(&worker->tally, households_out, zone) += departed;
+        TW_AT(&worker->tally, dissolved, zone) += !departed;
     }
+}
+
+static tw_status rebuild_block(tw_world *world, tw_worker *worker, int32_t index)
+{
+    tw_block *block = &world->population->blocks[index];
+    tw_status status = reserve_rows(worker, world->run[index].num_candidates);
+    if (status == TW_OK) {
+        status = merge_edits(world, worker, index);
+    }
+    if (status == TW_OK) {
+        status = tw_block_rebuild(block, &worker->edits, world->quarter, &worker->scratch);
+    }
+    if (status == TW_OK) {
+        count_ended(worker);
+        shift_candidates(world, worker, index);
+        status = tw_transfers_append(&world->transfers, index, block);
+    }
+    return status;
 }
 
 /* Workers, outsiders and migrants of one block. */
@@ -143,26 +344,23 @@ static void count_block(const tw_world *world, tw_worker *worker, const tw_block
     }
 }
 
-static tw_status simulate_block(tw_world *world, tw_worker *worker, int32_t index)
+/* Married women and all women by age inform the births of the next year. */
+static void count_women(const tw_world *world, tw_worker *worker, const tw_block *block)
+{
+    for (int32_t p = 0; p < block->num_persons; p++) {
+        if (block->sex[p] == TW_FEMALE) {
+            const int age = tw_age_index(world, block, p);
+            worker->women[age]++;
+            worker->married_women[age] += block->marital[p] == TW_MARRIED;
+        }
+    }
+}
+
+/* Second pass: the block takes its new shape; then households decide, and everything is counted. */
+static tw_status change_block(tw_world *world, tw_worker *worker, int32_t index)
 {
     tw_block *block = &world->population->blocks[index];
-    const int32_t rows =
-        block->num_persons > block->num_households ? block->num_persons : block->num_households;
-    tw_status status = reserve_rows(worker, rows);
-    if (status != TW_OK) {
-        return status;
-    }
-    draw_households(world, worker, block);
-    tw_outside_departures(world, worker, block);
-    status = tw_demography_block(world, worker, block);
-    if (status == TW_OK) {
-        status = tw_block_rebuild(block, &worker->edits, &worker->scratch);
-    }
-    if (status == TW_OK) {
-        count_ended(worker);
-        shift_candidates(worker);
-        status = tw_demography_orphans(world, worker, index);
-    }
+    tw_status status = rebuild_block(world, worker, index);
     if (status == TW_OK) {
         tw_housing_pay_block(world, worker, block);
         status = tw_organised_block(world, worker, index);
@@ -171,6 +369,9 @@ static tw_status simulate_block(tw_world *world, tw_worker *worker, int32_t inde
         status = tw_moving_block(world, worker, index);
     }
     count_block(world, worker, block);
+    if ((world->quarter + 1 - world->start) % 4 == 0) {
+        count_women(world, worker, block);
+    }
     return status;
 }
 
@@ -180,7 +381,11 @@ static void clear_worker(const tw_world *world, tw_worker *worker)
     memset(worker->migrants, 0,
            (size_t)world->num_counties * (size_t)world->num_counties * sizeof(*worker->migrants));
     worker->applications.count = worker->organised.count = 0;
-    worker->moves.count = worker->hosts.count = worker->orphans.count = 0;
+    worker->moves.count = worker->hosts.count = worker->joining.count = 0;
+    worker->seekers.count = worker->num_candidates = 0;
+    tw_transfers_clear(&worker->changes);
+    memset(worker->women, 0, sizeof worker->women);
+    memset(worker->married_women, 0, sizeof worker->married_women);
     worker->status = TW_OK;
 }
 
@@ -194,22 +399,48 @@ static tw_status worst_status(const tw_world *world)
     return TW_OK;
 }
 
-tw_status tw_pass_blocks(tw_world *world)
+static tw_status over_blocks(tw_world *world,
+                             tw_status (*step)(tw_world *world, tw_worker *worker, int32_t index))
 {
-    for (int w = 0; w < world->num_workers; w++) {
-        clear_worker(world, &world->worker[w]);
-    }
 #pragma omp parallel num_threads(world->num_workers)
     {
         tw_worker *worker = &world->worker[worker_index()];
 #pragma omp for schedule(dynamic, 8)
         for (int32_t b = 0; b < world->population->num_blocks; b++) {
             if (worker->status == TW_OK) {
-                worker->status = simulate_block(world, worker, b);
+                worker->status = step(world, worker, b);
             }
         }
     }
     return worst_status(world);
+}
+
+tw_status tw_pass_events(tw_world *world)
+{
+    const int32_t blocks = world->population->num_blocks;
+    for (int w = 0; w < world->num_workers; w++) {
+        clear_worker(world, &world->worker[w]);
+    }
+    tw_transfers_clear(&world->transfers);
+    if (blocks > world->max_runs) {
+        free(world->run);
+        world->run = calloc((size_t)blocks + 64, sizeof(*world->run));
+        world->max_runs = world->run == NULL ? 0 : blocks + 64;
+    }
+    return world->run == NULL ? TW_NO_MEMORY : over_blocks(world, note_block);
+}
+
+tw_status tw_pass_changes(tw_world *world)
+{
+    tw_status status = TW_OK;
+    for (int w = 0; w < world->num_workers && status == TW_OK; w++) {
+        status = tw_transfers_join(&world->transfers, &world->worker[w].changes);
+    }
+    if (status == TW_OK) {
+        status =
+            tw_transfers_sort(&world->transfers, world->population->num_blocks, world->num_workers);
+    }
+    return status == TW_OK ? over_blocks(world, change_block) : status;
 }
 
 tw_status tw_pass_count(tw_world *world)
@@ -219,8 +450,26 @@ tw_status tw_pass_count(tw_world *world)
     }
     for (int32_t b = 0; b < world->population->num_blocks; b++) {
         count_block(world, &world->worker[0], &world->population->blocks[b]);
+        count_women(world, &world->worker[0], &world->population->blocks[b]);
     }
     return TW_OK;
+}
+
+/* Kept from the last count when this quarter made none. */
+static void join_women(tw_world *world)
+{
+    int64_t women[TW_AGES] = {0}, married[TW_AGES] = {0}, all = 0;
+    for (int w = 0; w < world->num_workers; w++) {
+        for (int age = 0; age < TW_AGES; age++) {
+            women[age] += world->worker[w].women[age];
+            married[age] += world->worker[w].married_women[age];
+            all += world->worker[w].women[age];
+        }
+    }
+    if (all > 0) {
+        memcpy(world->women, women, sizeof women);
+        memcpy(world->married_women, married, sizeof married);
+    }
 }
 
 void tw_pass_join(tw_world *world)
@@ -228,6 +477,7 @@ void tw_pass_join(tw_world *world)
     const size_t pairs = (size_t)world->num_counties * (size_t)world->num_counties;
     tw_zones_clear(&world->zones, TW_NUM_STOCKS, TW_END_COUNTS);
     memset(world->migrants, 0, pairs * sizeof(*world->migrants));
+    join_women(world);
     for (int w = 0; w < world->num_workers; w++) {
         tw_zones_join(&world->zones, &world->worker[w].tally, 0, TW_NUM_ZONE_FIELDS);
         for (size_t i = 0; i < pairs; i++) {
@@ -235,148 +485,12 @@ void tw_pass_join(tw_world *world)
         }
         tw_zones_clear(&world->worker[w].tally, 0, TW_NUM_ZONE_FIELDS);
     }
-    /* Births, deaths and departures of the pass are not yet in the stock of persons. */
+    /* Births, deaths, departures and transfers of the passes are not yet in the stock of persons.
+     */
     for (int z = 0; z < world->num_zones; z++) {
-        TW_AT(&world->zones, persons, z) += TW_AT(&world->zones, births, z) -
-                                            TW_AT(&world->zones, deaths, z) -
-                                            TW_AT(&world->zones, departures, z);
+        TW_AT(&world->zones, persons, z) +=
+            TW_AT(&world->zones, births, z) - TW_AT(&world->zones, deaths, z) -
+            TW_AT(&world->zones, departures, z) + TW_AT(&world->zones, joined_in, z) -
+            TW_AT(&world->zones, joined_out, z);
     }
-}
-
-/* Adds the households of zones that are wanted (NULL: of all). */
-static tw_status gather(tw_host_list *all, const tw_host_list *part, const uint8_t *wanted)
-{
-    tw_status status = TW_OK;
-    for (int32_t i = 0; i < part->count && status == TW_OK; i++) {
-        if (wanted == NULL || wanted[part->row[i].zone]) {
-            status = tw_host_list_add(all, part->row[i]);
-        }
-    }
-    return status;
-}
-
-/* An orphaned household may have moved away or been moved since it asked: zones are read again. */
-static void refresh_zones(const tw_world *world, tw_host_list *list)
-{
-    int32_t kept = 0;
-    for (int32_t i = 0; i < list->count; i++) {
-        const tw_block *block = &world->population->blocks[list->row[i].block];
-        const int32_t row = tw_block_find(block, list->row[i].uid);
-        if (row >= 0) {
-            list->row[i].zone = block->zone[row];
-            list->row[kept++] = list->row[i];
-        }
-    }
-    list->count = kept;
-}
-
-static void count_taken_in(tw_world *world, const tw_message *message, int32_t num)
-{
-    for (int32_t m = 0; m < num; m++) {
-        const tw_block *block = &world->population->blocks[message[m].from.block];
-        const int32_t row = tw_block_find(block, message[m].from.uid);
-        const int tenure = block->tenure[row], zone = block->zone[row];
-        TW_AT(&world->zones, families, zone) -= tenure != TW_COLLECTIVE;
-        TW_AT(&world->zones, collectives, zone) -= tenure == TW_COLLECTIVE;
-        TW_AT(&world->zones, dwellings_used, zone) -=
-            tenure == TW_TOWN_OWNER || tenure == TW_TOWN_RENTER;
-        TW_AT(&world->zones, public_used, zone) -= tenure == TW_PUBLIC_RENTAL;
-    }
-}
-
-/* Hosts of the zones in which someone is orphaned: the others need not be looked up. */
-static tw_status gather_hosts(tw_world *world, const tw_host_list *orphans, tw_host_list *hosts)
-{
-    tw_status status = TW_OK;
-    uint8_t *wanted = calloc((size_t)world->num_zones, 1);
-    if (wanted == NULL) {
-        return TW_NO_MEMORY;
-    }
-    for (int32_t i = 0; i < orphans->count; i++) {
-        wanted[orphans->row[i].zone] = 1;
-    }
-    for (int w = 0; w < world->num_workers && status == TW_OK; w++) {
-        status = gather(hosts, &world->worker[w].hosts, wanted);
-    }
-    refresh_zones(world, hosts);
-    free(wanted);
-    return status;
-}
-
-tw_status tw_pass_messages(tw_world *world)
-{
-    tw_host_list hosts = {0}, orphans = {0};
-    tw_message *message = NULL;
-    tw_status status = TW_OK;
-    for (int w = 0; w < world->num_workers && status == TW_OK; w++) {
-        status = gather(&orphans, &world->worker[w].orphans, NULL);
-    }
-    if (status == TW_OK && orphans.count > 0) {
-        refresh_zones(world, &orphans);
-        status = gather_hosts(world, &orphans, &hosts);
-    }
-    if (status == TW_OK && orphans.count > 0) {
-        message = malloc(((size_t)orphans.count + 1) * sizeof(*message));
-        status = message == NULL ? TW_NO_MEMORY : TW_OK;
-    }
-    if (status == TW_OK && orphans.count > 0) {
-        const int32_t num = tw_match_hosts(world->key, world->quarter, &hosts, &orphans, message);
-        count_taken_in(world, message, num);
-        status = tw_messages_deliver(world->population, message, num, &world->worker[0].scratch,
-                                     tw_zone_column(&world->zones, TW_ZONE_hosted));
-    }
-    free(message);
-    tw_host_list_free(&hosts);
-    tw_host_list_free(&orphans);
-    return status;
-}
-
-static tw_status recount(const tw_world *world, tw_zones *counted)
-{
-    for (int32_t b = 0; b < world->population->num_blocks; b++) {
-        const tw_block *block = &world->population->blocks[b];
-        for (int32_t h = 0; h < block->num_households; h++) {
-            const int zone = block->zone[h], tenure = block->tenure[h];
-            TW_AT(counted, persons, zone) += tw_household_size(block, h);
-            TW_AT(counted, families, zone) += tenure != TW_COLLECTIVE;
-            TW_AT(counted, collectives, zone) += tenure == TW_COLLECTIVE;
-            TW_AT(counted, dwellings_used, zone) +=
-                tenure == TW_TOWN_OWNER || tenure == TW_TOWN_RENTER;
-            TW_AT(counted, public_used, zone) += tenure == TW_PUBLIC_RENTAL;
-        }
-    }
-    return TW_OK;
-}
-
-tw_status tw_pass_verify(const tw_world *world, tw_report *report)
-{
-    static const int fields[] = {TW_ZONE_persons, TW_ZONE_families, TW_ZONE_collectives,
-                                 TW_ZONE_dwellings_used, TW_ZONE_public_used};
-    tw_zones counted = {0, NULL};
-    tw_status status = tw_zones_create(world->num_zones, &counted);
-    if (status == TW_OK) {
-        status = recount(world, &counted);
-    }
-    for (size_t f = 0; f < sizeof fields / sizeof *fields && status == TW_OK; f++) {
-        for (int z = 0; z < world->num_zones && status == TW_OK; z++) {
-            const int64_t booked = tw_zone_column(&world->zones, fields[f])[z];
-            const int64_t found = tw_zone_column(&counted, fields[f])[z];
-            if (booked != found || booked < 0) {
-                status = tw_report_add(report, TW_BAD_STATE, NULL, 0, NULL,
-                                       "quarter %d, zone %d: %s booked %lld, counted %lld",
-                                       (int)world->quarter, z, tw_zone_field_at(fields[f]).name,
-                                       (long long)booked, (long long)found);
-            }
-        }
-    }
-    for (int z = TW_TOWN; z < world->num_zones && status == TW_OK; z += TW_NUM_ZONE_KINDS) {
-        if (TW_AT(&world->zones, dwellings_used, z) > TW_AT(&world->zones, dwellings, z) ||
-            TW_AT(&world->zones, public_used, z) > TW_AT(&world->zones, public_dwellings, z)) {
-            status = tw_report_add(report, TW_BAD_STATE, NULL, 0, NULL,
-                                   "quarter %d, zone %d: more dwellings lived in than there are",
-                                   (int)world->quarter, z);
-        }
-    }
-    tw_zones_free(&counted);
-    return status;
 }

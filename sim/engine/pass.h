@@ -5,17 +5,20 @@
 
 #include "process/world.h"
 
-/** Every block: events, rebuild, decisions against the published state, counts. */
-TW_MUST_CHECK tw_status tw_pass_blocks(tw_world *world);
+/** First pass: events of every person and household are drawn and noted; rows stand still. */
+TW_MUST_CHECK tw_status tw_pass_events(tw_world *world);
+
+/**
+ * Second pass: blocks are rebuilt with what was noted in the first pass and between the two;
+ * households decide against the published state; everything is counted.
+ */
+TW_MUST_CHECK tw_status tw_pass_changes(tw_world *world);
 
 /** Adds the workers' tallies to the zones, and the migrants they counted to the world. */
 void tw_pass_join(tw_world *world);
 
 /** Only the counts: what the first quarter is informed by. */
 TW_MUST_CHECK tw_status tw_pass_count(tw_world *world);
-
-/** Pairs orphans with hosts and moves them; after all lists that name rows have been delivered. */
-TW_MUST_CHECK tw_status tw_pass_messages(tw_world *world);
 
 /**
  * Recounts persons, families, collectives and dwellings lived in from the blocks.

@@ -7,11 +7,13 @@
 
 #include "engine/pass.h"
 #include "process/demography/demography.h"
+#include "process/households/households.h"
 #include "process/housing/housing.h"
 #include "process/labour/labour.h"
 #include "process/moving/moving.h"
 #include "process/organised/organised.h"
 #include "process/outside/outside.h"
+#include "process/schooling/schooling.h"
 
 /** Runs the steps one after the other until one fails. */
 #define STEP(call)                \
@@ -30,14 +32,22 @@ static tw_status publish(tw_world *world)
     tw_labour_open(world);
     tw_outside_open(world);
     tw_organised_open(world);
+    tw_persons_unbound(world);
     tw_demography_open(world);
+    tw_schooling_open(world);
+    tw_households_open(world);
     return tw_moving_open(world);
 }
 
-/* (b) Parallel, block by block: deaths, births, departures; then who looks for another place. */
+/*
+ * (b) Parallel, block by block: deaths, births, schools, who leaves home or seeks a partner; kin
+ * and partners find each other; households take their new shape and decide where to live.
+ */
 static tw_status live(tw_world *world)
 {
-    STEP(tw_pass_blocks(world));
+    STEP(tw_pass_events(world));
+    STEP(tw_households_match(world));
+    STEP(tw_pass_changes(world));
     tw_pass_join(world);
     return TW_OK;
 }
@@ -50,17 +60,18 @@ static tw_status clear_markets(tw_world *world)
     STEP(tw_housing_clear(world));
     STEP(tw_moving_deliver(world));
     STEP(tw_housing_grant(world));
-    STEP(tw_outside_arrive(world));
-    return tw_pass_messages(world);
+    return tw_outside_arrive(world);
 }
 
-/* (d) Serial: towns build, rents move, the books close. */
-static void close_books(tw_world *world)
+/* (d) Serial: towns build, rents move, the books close, full blocks split. */
+static tw_status close_books(tw_world *world)
 {
     for (int w = 0; w < world->num_workers; w++) {
         tw_zones_join(&world->zones, &world->worker[w].tally, 0, TW_NUM_ZONE_FIELDS);
     }
     tw_housing_close(world);
+    tw_schooling_close(world);
+    return tw_population_tidy(world->population);
 }
 
 tw_status tw_quarter(tw_world *world)
@@ -68,7 +79,7 @@ tw_status tw_quarter(tw_world *world)
     STEP(publish(world));
     STEP(live(world));
     STEP(clear_markets(world));
-    close_books(world);
+    STEP(close_books(world));
     world->quarter++;
     return TW_OK;
 }

@@ -14,6 +14,7 @@
 #include "engine/world.h"
 #include "process/demography/demography.h"
 #include "process/labour/labour.h"
+#include "process/schooling/schooling.h"
 #include "townward/synthesis.h"
 
 int tw_record_num_fields(void)
@@ -113,6 +114,9 @@ tw_status tw_start_population_fit(const tw_scenario *scenario, int num_threads, 
         tw_synthesize(tw_scenario_region(scenario), &options, report, fit, &population);
     if (status == TW_OK) {
         status = sample_population(settings, &population);
+    }
+    if (status == TW_OK) {
+        status = tw_population_seal(population);
     }
     if (status != TW_OK) {
         tw_population_free(population);
@@ -292,6 +296,9 @@ tw_status tw_run(const tw_scenario *scenario, const tw_run_options *options, tw_
     tw_population *start = NULL;
     tw_record *record = NULL;
     tw_status status = tw_demography_check(tw_scenario_region(scenario), report);
+    if (status == TW_OK) {
+        status = tw_schooling_check(tw_scenario_region(scenario), report);
+    }
     if (status == TW_OK) {
         status = tw_labour_check(tw_scenario_region(scenario), report);
     }

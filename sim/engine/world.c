@@ -11,6 +11,7 @@
 #include "process/moving/moving.h"
 #include "process/organised/organised.h"
 #include "process/outside/outside.h"
+#include "process/schooling/schooling.h"
 
 /* Allocates zeroed room or notes that memory is short. */
 static void *room(size_t count, size_t size, tw_status *status)
@@ -45,7 +46,9 @@ static void worker_free(tw_worker *worker)
     tw_applications_free(&worker->applications);
     tw_applications_free(&worker->organised);
     tw_host_list_free(&worker->hosts);
-    tw_host_list_free(&worker->orphans);
+    tw_host_list_free(&worker->joining);
+    tw_transfers_free(&worker->changes);
+    tw_seekers_free(&worker->seekers);
     free(worker->moves.row);
     free(worker->migrants);
     free(worker->utility);
@@ -54,7 +57,8 @@ static void worker_free(tw_worker *worker)
         free(worker->word[i]);
     }
     free(worker->person_row);
-    free(worker->departing);
+    free(worker->household_row);
+    free(worker->acting);
     free(worker->candidate);
     free(worker->passed);
     free(worker->draw[0]);
@@ -99,10 +103,15 @@ void tw_world_free(tw_world *world)
                      world->arrival_carry,
                      world->outsiders_start,
                      world->flow,
-                     world->first_flow};
+                     world->first_flow,
+                     world->lottery_bound,
+                     world->school_level,
+                     world->students_away,
+                     world->run};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
+    tw_transfers_free(&world->transfers);
     tw_zones_free(&world->zones);
     tw_population_free(world->population);
     free(world);
@@ -142,6 +151,9 @@ static tw_status allocate_zones(tw_world *world)
     world->arrivals = room(TW_ARRIVAL_TYPES * zones, sizeof(int32_t), &status);
     world->arrival_carry = room(TW_ARRIVAL_TYPES * zones, sizeof(double), &status);
     world->outsiders_start = room(zones, sizeof(double), &status);
+    world->lottery_bound = room(zones, sizeof(uint64_t), &status);
+    world->school_level = room(counties, sizeof(double), &status);
+    world->students_away = room(TW_STUDY_QUARTERS * zones, sizeof(int64_t), &status);
     world->first_flow = room(zones + 1, sizeof(int32_t), &status);
     return status;
 }
@@ -199,6 +211,7 @@ static tw_status open_world(tw_world *world)
     for (int z = 0; z < world->num_zones; z++) {
         world->outsiders_start[z] = (double)TW_AT(&world->zones, outsiders, z);
     }
+    tw_schooling_start(world);
     tw_labour_start(world);
     tw_labour_open(world);
     world->town_income_start = tw_labour_town_income(world, tw_quarter_year(world->start));
@@ -265,6 +278,10 @@ tw_digest tw_world_digest(const tw_world *world)
     digest_doubles(&digest, 1003, world->income, world->num_zones);
     for (int i = 0; i < TW_MAX_BUILD_LAG * world->num_zones; i++) {
         uint64_t words[] = {1004, (uint64_t)i, (uint64_t)world->pipeline[i]};
+        tw_digest_add(&digest, words, 3);
+    }
+    for (int i = 0; i < TW_STUDY_QUARTERS * world->num_zones; i++) {
+        uint64_t words[] = {1005, (uint64_t)i, (uint64_t)world->students_away[i]};
         tw_digest_add(&digest, words, 3);
     }
     return digest;

@@ -61,8 +61,7 @@ void tw_block_free(tw_block *block)
     }
 }
 
-/* Copies households [from, to) of `source` behind the rows of `block`; room must be there. */
-static void copy_run(tw_block *block, const tw_block *source, int32_t from, int32_t to)
+void tw_block_append_rows(tw_block *block, const tw_block *source, int32_t from, int32_t to)
 {
     if (from == to) {
         return;
@@ -84,6 +83,12 @@ static void copy_run(tw_block *block, const tw_block *source, int32_t from, int3
     block->num_persons += persons;
 }
 
+static void copy_splits(tw_block *block, const tw_block *source)
+{
+    block->num_splits = source->num_splits;
+    memcpy(block->split_into, source->split_into, sizeof block->split_into);
+}
+
 tw_status tw_block_reserve(tw_block *block, int32_t households, int32_t persons)
 {
     if (block->storage != NULL && households <= block->max_households &&
@@ -101,29 +106,45 @@ tw_status tw_block_reserve(tw_block *block, int32_t households, int32_t persons)
     if (status != TW_OK) {
         return status;
     }
+    copy_splits(&grown, block);
     if (block->num_households > 0) {
-        copy_run(&grown, block, 0, block->num_households);
+        tw_block_append_rows(&grown, block, 0, block->num_households);
     }
     free(block->storage);
     *block = grown;
     return TW_OK;
 }
 
+tw_status tw_block_grow(tw_block *block, int32_t households, int32_t persons)
+{
+    const int32_t all = block->num_households + households;
+    const int32_t people = block->num_persons + persons;
+    if (all <= block->max_households && people <= block->max_persons) {
+        return TW_OK;
+    }
+    return tw_block_reserve(block, all + all / 8 + 64, people + people / 8 + 256);
+}
+
 tw_status tw_block_copy(const tw_block *source, tw_block *out)
 {
     tw_status status = block_allocate(out, source->max_households, source->max_persons);
     if (status == TW_OK) {
-        copy_run(out, source, 0, source->num_households);
+        tw_block_append_rows(out, source, 0, source->num_households);
+        copy_splits(out, source);
     }
     return status;
 }
 
-static void append_person(tw_block *block, const tw_person *person)
+static void set_person(tw_block *block, int32_t row, const tw_person *person)
 {
-    const int32_t row = block->num_persons++;
 #define SET(name, type, unit, sentence) block->name[row] = person->name;
     TW_PERSON_FIELDS(SET)
 #undef SET
+}
+
+static void append_person(tw_block *block, const tw_person *person)
+{
+    set_person(block, block->num_persons++, person);
 }
 
 void tw_block_append(tw_block *block, const tw_household *household, int num_persons,
@@ -177,9 +198,31 @@ void tw_edits_free(tw_edits *edits)
     memset(edits, 0, sizeof *edits);
 }
 
+/* Puts the first person of 15 or over of the last household first; returns whether there is one. */
+static int lead_with_adult(tw_block *block, int32_t first, int32_t quarter)
+{
+    int32_t adult = first;
+    while (adult < block->num_persons &&
+           tw_age(block->birth_quarter[adult], quarter) < TW_AGE_OF_ORPHANS) {
+        adult++;
+    }
+    if (adult == block->num_persons) {
+        return 0;
+    }
+    const tw_person leader = tw_block_person(block, adult);
+    for (int32_t p = adult; p > first; p--) {
+        const tw_person before = tw_block_person(block, p - 1);
+        set_person(block, p, &before);
+    }
+    if (adult > first) {
+        set_person(block, first, &leader);
+    }
+    return 1;
+}
+
 /* Copies one household with its edits; returns whether it goes on. */
 static int copy_edited(tw_block *into, const tw_block *block, int32_t household,
-                       const tw_edit *edit, int32_t num_edits)
+                       const tw_edit *edit, int32_t num_edits, int32_t quarter)
 {
     for (int32_t e = 0; e < num_edits; e++) {
         if (edit[e].kind == TW_EDIT_REMOVE_HOUSEHOLD) {
@@ -188,12 +231,16 @@ static int copy_edited(tw_block *into, const tw_block *block, int32_t household,
     }
     const int32_t before = into->num_persons;
     for (int32_t p = block->first_person[household]; p < block->first_person[household + 1]; p++) {
+        tw_person person = tw_block_person(block, p);
         int removed = 0;
         for (int32_t e = 0; e < num_edits; e++) {
-            removed |= edit[e].kind == TW_EDIT_REMOVE_PERSON && edit[e].person == p;
+            const int concerned = edit[e].person == p;
+            removed |= concerned && edit[e].kind == TW_EDIT_REMOVE_PERSON;
+            if (concerned && edit[e].kind == TW_EDIT_SET_MARITAL) {
+                person.marital = edit[e].added.marital;
+            }
         }
         if (!removed) {
-            tw_person person = tw_block_person(block, p);
             append_person(into, &person);
         }
     }
@@ -206,6 +253,9 @@ static int copy_edited(tw_block *into, const tw_block *block, int32_t household,
         return 0;
     }
     tw_household kept = tw_block_household(block, household);
+    const int led = lead_with_adult(into, before, quarter);
+    kept.flags &= (uint8_t)~TW_WITHIN_QUARTER;
+    kept.flags = (uint8_t)(led ? kept.flags & ~TW_ORPHANED : kept.flags | TW_ORPHANED);
     const int32_t row = into->num_households++;
 #define SET(name, type, unit, sentence) into->name[row] = kept.name;
     TW_HOUSEHOLD_FIELDS(SET)
@@ -227,7 +277,7 @@ static tw_status reserve_dropped(tw_edits *edits)
     return TW_OK;
 }
 
-tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, tw_block *scratch)
+tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter, tw_block *scratch)
 {
     edits->num_dropped = 0;
     if (edits->count == 0) {
@@ -250,13 +300,14 @@ tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, tw_block *scratch)
         const int32_t household = edits->row[e].household;
         for (last = e + 1; last < edits->count && edits->row[last].household == household; last++) {
         }
-        copy_run(scratch, block, done, household);
-        if (!copy_edited(scratch, block, household, &edits->row[e], last - e)) {
+        tw_block_append_rows(scratch, block, done, household);
+        if (!copy_edited(scratch, block, household, &edits->row[e], last - e, quarter)) {
             edits->dropped[edits->num_dropped++] = household;
         }
         done = household + 1;
     }
-    copy_run(scratch, block, done, block->num_households);
+    tw_block_append_rows(scratch, block, done, block->num_households);
+    copy_splits(scratch, block);
     tw_block old = *block;
     *block = *scratch;
     *scratch = old;

@@ -9,14 +9,16 @@
 typedef enum tw_edit_kind {
     TW_EDIT_REMOVE_PERSON,
     TW_EDIT_ADD_PERSON,
+    TW_EDIT_SET_MARITAL, /**< of `person`, to added.marital */
     TW_EDIT_REMOVE_HOUSEHOLD
 } tw_edit_kind;
 
 /** One change of a block's rows. A list of edits is sorted by household, then as it was made. */
 typedef struct tw_edit {
     tw_edit_kind kind;
+    int32_t block;     /**< of the population; the rebuild of a block does not read it */
     int32_t household; /**< row */
-    int32_t person;    /**< row of the person removed */
+    int32_t person;    /**< row of the person removed or changed */
     tw_person added;
 } tw_edit;
 
@@ -37,6 +39,9 @@ TW_MUST_CHECK tw_status tw_block_copy(const tw_block *source, tw_block *out);
 void tw_block_append(tw_block *block, const tw_household *household, int num_persons,
                      const tw_person *persons);
 
+/** Appends the households [from, to) of another block; room must have been reserved. */
+void tw_block_append_rows(tw_block *block, const tw_block *source, int32_t from, int32_t to);
+
 /** Room for one more edit; returns it zeroed, or NULL when memory is short. */
 tw_edit *tw_edits_add(tw_edits *edits);
 void tw_edits_free(tw_edits *edits);
@@ -44,11 +49,17 @@ void tw_edits_free(tw_edits *edits);
 /**
  * Applies edits: the block's rows are copied into `scratch` without what was removed and with what
  * was added (last in its household); then block and scratch change places. A household without
- * persons ends. Rows keep their order.
+ * persons ends. Rows keep their order. Of an edited household the first person of 15 or over comes
+ * first: its reference person; where there is none, it is flagged TW_ORPHANED.
  *
- * @param edits  sorted by household; `dropped` receives the rows that ended
+ * @param edits    sorted by household; `dropped` receives the rows that ended
+ * @param quarter  that ages are taken at
  */
-TW_MUST_CHECK tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, tw_block *scratch);
+TW_MUST_CHECK tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter,
+                                         tw_block *scratch);
+
+/** Makes room for so many more rows, with slack for what follows. May move all columns. */
+TW_MUST_CHECK tw_status tw_block_grow(tw_block *block, int32_t households, int32_t persons);
 
 /** Row of a household uid, or -1. Looks through the column: for rare use. */
 int32_t tw_block_find(const tw_block *block, uint64_t uid);
@@ -64,6 +75,15 @@ void tw_block_digest(const tw_block *block, tw_digest *digest);
 
 /** Digest of a population: independent of order, blocks and threads. */
 tw_digest tw_population_digest(const tw_population *population);
+
+/** Bit n of the hash by which blocks split. */
+int tw_split_bit(uint64_t uid, int32_t split);
+
+/**
+ * Splits every block of more than twice the block size, and gives room back where three quarters
+ * of it lie idle. Changes no household and no digest. Not for parallel use.
+ */
+TW_MUST_CHECK tw_status tw_population_tidy(tw_population *population);
 
 /** Room for one more block, which is returned empty with room for block_size households. */
 TW_MUST_CHECK tw_status tw_population_open_block(tw_population *population, tw_block **out);

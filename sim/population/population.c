@@ -33,6 +33,7 @@ void tw_population_free(tw_population *population)
         tw_block_free(&population->blocks[b]);
     }
     free(population->blocks);
+    free(population->start_uid);
     free(population);
 }
 
@@ -93,6 +94,15 @@ tw_status tw_population_copy(const tw_population *source, tw_population **out)
     for (int32_t b = 0; b < source->num_blocks && status == TW_OK; b++) {
         status = tw_block_copy(&source->blocks[b], &copy->blocks[b]);
         copy->num_blocks += status == TW_OK;
+    }
+    copy->num_start_blocks = source->num_start_blocks;
+    if (status == TW_OK && source->num_start_blocks > 0) {
+        const size_t bytes = (size_t)source->num_start_blocks * sizeof(*copy->start_uid);
+        copy->start_uid = malloc(bytes);
+        status = copy->start_uid == NULL ? TW_NO_MEMORY : TW_OK;
+        if (status == TW_OK) {
+            memcpy(copy->start_uid, source->start_uid, bytes);
+        }
     }
     if (status != TW_OK) {
         tw_population_free(copy);

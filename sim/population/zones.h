@@ -35,23 +35,31 @@
     X(subsidised, "households", "households that receive the rental subsidy")
 
 /** Flows of a quarter. */
-#define TW_FLOW_LIST(X)                                                                          \
-    X(births, "persons", "births")                                                               \
-    X(deaths, "persons", "deaths")                                                               \
-    X(moves_in, "persons", "persons who moved in from another zone of the region by own choice") \
-    X(moves_out, "persons", "persons who moved out to another zone by own choice")               \
-    X(exits, "persons", "of moves_in: persons who came from a rural zone into this town")        \
-    X(returns, "persons", "of moves_in: persons who came from a town back into this rural zone") \
-    X(arrivals, "persons", "arrivals from outside the region")                                   \
-    X(departures, "persons", "departures to outside the region")                                 \
-    X(relocated_in, "persons", "persons brought in by organised relocation")                     \
-    X(relocated_out, "persons", "persons taken out by organised relocation")                     \
-    X(reclassified_in, "persons", "persons whose place was relabelled into this zone")           \
-    X(reclassified_out, "persons", "persons whose place was relabelled out of this zone")        \
-    X(hosted, "persons", "orphans taken in by a household of the same zone")                     \
-    X(searches, "households", "households of this zone that looked for another place")           \
-    X(refused, "households", "households that found no dwelling in this town")                   \
-    X(built, "dwellings", "market dwellings completed")                                          \
+#define TW_FLOW_LIST(X)                                                                            \
+    X(births, "persons", "births")                                                                 \
+    X(deaths, "persons", "deaths")                                                                 \
+    X(moves_in, "persons", "persons who moved in from another zone of the region by own choice")   \
+    X(moves_out, "persons", "persons who moved out to another zone by own choice")                 \
+    X(exits, "persons", "of moves_in: persons who came from a rural zone into this town")          \
+    X(returns, "persons", "of moves_in: persons who came from a town back into this rural zone")   \
+    X(arrivals, "persons", "arrivals from outside the region")                                     \
+    X(departures, "persons", "departures to outside the region")                                   \
+    X(relocated_in, "persons", "persons brought in by organised relocation")                       \
+    X(relocated_out, "persons", "persons taken out by organised relocation")                       \
+    X(reclassified_in, "persons", "persons whose place was relabelled into this zone")             \
+    X(reclassified_out, "persons", "persons whose place was relabelled out of this zone")          \
+    X(joined_in, "persons", "persons who came by founding or joining a household, from elsewhere") \
+    X(joined_out, "persons", "persons who left the zone to found or join a household elsewhere")   \
+    X(taken_in, "persons", "elders, orphans and persons alone whom a household here took in")      \
+    X(unions, "couples", "couples formed, where they live")                                        \
+    X(founded, "households", "households founded by residents, family or collective")              \
+    X(dissolved, "households", "households that ended: died out, left empty, joined others")       \
+    X(households_in, "households", "households that arrived from outside")                         \
+    X(households_out, "households", "households that departed to outside")                         \
+    X(students_out, "persons", "of departures: registered here, to colleges outside")              \
+    X(searches, "households", "households of this zone that looked for another place")             \
+    X(refused, "households", "households that found no dwelling in this town")                     \
+    X(built, "dwellings", "market dwellings completed")                                            \
     X(public_built, "dwellings", "public rental dwellings completed")
 
 typedef enum tw_zone_field {

@@ -9,25 +9,51 @@
 #ifndef TW_PROCESS_WORLD_H
 #define TW_PROCESS_WORLD_H
 
+#include <string.h>
+
 #include "base/draw.h"
 #include "exchange/application.h"
-#include "exchange/message.h"
+#include "exchange/hosts.h"
+#include "exchange/pairing.h"
+#include "exchange/transfer.h"
 #include "population/block.h"
 #include "population/zones.h"
 #include "townward/region.h"
 #include "townward/scenario.h"
 
-enum { TW_AGES = TW_MAX_AGE + 1, TW_MAX_BUILD_LAG = 16, TW_ARRIVAL_TYPES = 3 };
+enum {
+    TW_AGES = TW_MAX_AGE + 1,
+    TW_MAX_BUILD_LAG = 16,
+    TW_STUDY_QUARTERS = 16,
+    TW_ARRIVAL_TYPES = 3
+};
 
 /** Slots of the eight events drawn at once for every person and for every household. */
-enum { TW_SLOT_DEATH = 0, TW_SLOT_BIRTH = 1 };
+enum {
+    TW_SLOT_DEATH = 0,
+    TW_SLOT_BIRTH = 1,
+    TW_SLOT_UNION = 2,
+    TW_SLOT_PARTING = 3,
+    TW_SLOT_LEAVE = 4,
+    TW_SLOT_SCHOOL = 5,
+    TW_SLOT_SPLIT = 6
+};
 enum {
     TW_SLOT_SEARCH = 0,
     TW_SLOT_RETURN = 1,
     TW_SLOT_DEPARTURE = 2,
     TW_SLOT_HOST = 3,
-    TW_SLOT_PUBLIC_EXIT = 4
+    TW_SLOT_PUBLIC_EXIT = 4,
+    TW_SLOT_COLLECTIVE_EXIT = 5,
+    TW_SLOT_JOIN_KIN = 6
 };
+
+/** Bounds of person events differ by sex, marital status and age. */
+enum { TW_STATE_AGES = 128, TW_PERSON_STATES = TW_NUM_SEXES * TW_NUM_MARITAL * TW_STATE_AGES };
+static inline int tw_person_state(int sex, int marital, int age)
+{
+    return (sex * TW_NUM_MARITAL + marital) * TW_STATE_AGES + age;
+}
 
 /** Why a household applies. */
 enum {
@@ -36,8 +62,11 @@ enum {
     TW_REASON_PUBLIC_EXIT,
     TW_REASON_RELOCATION,
     TW_REASON_RECLASSIFICATION,
-    TW_REASON_ARRIVAL
+    TW_REASON_ARRIVAL,
+    TW_REASON_FOUNDED
 };
+/** Why a household joins another. */
+enum { TW_JOIN_ORPHANS, TW_JOIN_ELDERS, TW_JOIN_ALONE, TW_JOIN_COLLECTIVE };
 /** Flags of an application. */
 enum {
     TW_WANTS_PUBLIC = 1,
@@ -59,12 +88,41 @@ typedef struct tw_moves {
     tw_move *row;
 } tw_moves;
 
-/** What demography publishes: probabilities of a quarter by age and sex, and their bounds. */
+/** What demography publishes: probabilities of a quarter by age and sex. */
 typedef struct tw_vital_rates {
     double death[TW_NUM_SEXES][TW_AGES];
-    double birth[TW_NUM_TIERS + 1][TW_AGES]; /**< by tier of the town; last = rural */
-    uint64_t bound[TW_NUM_SEXES * 128];      /**< low half: death, high half: birth, leading bits */
+    /** Of a married woman, by tier of the town; last = rural. */
+    double birth[TW_NUM_TIERS + 1][TW_AGES];
 } tw_vital_rates;
+
+/** What households publish: probabilities of a quarter. */
+typedef struct tw_household_rates {
+    double first_union[TW_NUM_SEXES][TW_AGES], next_union[TW_NUM_SEXES][TW_AGES];
+    double leave[TW_NUM_ZONE_KINDS][2][TW_AGES]; /**< [..][1]: of one who lives with a partner */
+    double split[TW_NUM_ZONE_KINDS];             /**< of a couple in a parental household */
+    double parting;                              /**< of a couple */
+    double collective_exit[TW_AGES];
+    double join_elder, join_alone; /**< of a household of elders, of one person under that age */
+} tw_household_rates;
+
+/** What schooling publishes: shares of those who reach the age, and whether it is August. */
+typedef struct tw_school_rates {
+    int school_year_begins;
+    double junior, senior, college; /**< in [0, 1] */
+} tw_school_rates;
+
+/** A person while events are drawn; rows are those before the rebuild. */
+typedef struct tw_subject {
+    tw_block *block;
+    tw_place place; /**< its household */
+    int32_t person; /**< row */
+    uint64_t word[2];
+} tw_subject;
+
+/** Where the lists of a block lie between the two passes of a quarter. */
+typedef struct tw_block_run {
+    int32_t worker, first_edit, num_edits, first_candidate, num_candidates;
+} tw_block_run;
 
 /** What moving publishes. Places are the towns, index = county. */
 typedef struct tw_place_values {
@@ -92,6 +150,7 @@ typedef struct tw_programme_state {
 /** A household whose draws passed a bound of at least one event. */
 typedef struct tw_candidate {
     int32_t row;
+    int32_t flags;    /**< of the household at the opening */
     uint64_t word[2]; /**< its event draw: leading bits of eight events */
 } tw_candidate;
 
@@ -107,21 +166,27 @@ typedef struct tw_due_flow {
 
 /** Lists and workspaces of one thread. */
 typedef struct tw_worker {
-    tw_zones tally; /**< flows and counts made by this thread */
-    tw_edits edits;
+    tw_zones tally;       /**< flows and counts made by this thread */
+    tw_edits edits;       /**< of the block that is being rebuilt */
+    tw_transfers changes; /**< of all blocks that this thread took in the first pass */
+    tw_seekers seekers;
     tw_block scratch;
     tw_applications applications; /**< for dwellings and village moves */
     tw_applications organised;    /**< for relocation and reclassification */
     tw_moves moves;
-    tw_host_list hosts, orphans;
+    int64_t women[TW_AGES], married_women[TW_AGES];
+    tw_host_list hosts, joining;
     int32_t *migrants;       /**< [num_counties][num_counties] persons of a home county */
     double *utility, *taste; /**< [num_counties + 1] */
     double *lasting;         /**< [num_counties + 1] */
     uint64_t *word[4];       /**< [num_counties + 1] */
     int32_t *person_row;     /**< [rows] persons that passed a bound */
-    int32_t *departing;      /**< [rows] households that leave the region */
-    tw_candidate *candidate; /**< [rows] households that passed a bound */
-    int32_t num_person_rows, num_departing, num_candidates, max_rows;
+    int32_t *household_row;  /**< [rows] households that passed a bound */
+    int32_t num_person_rows, max_rows;
+    tw_candidate *candidate; /**< [max_candidates] of all blocks of the first pass */
+    int32_t num_candidates, max_candidates;
+    tw_candidate *acting; /**< [rows] candidates of the block that is being rebuilt */
+    int32_t num_acting;
     uint8_t *passed;              /**< [rows] */
     uint64_t *draw[2];            /**< [rows] */
     int64_t *outlay, *recipients; /**< [num_programmes] of the quarter, cents and households */
@@ -140,6 +205,17 @@ typedef struct tw_world {
     tw_population *population;
     tw_zones zones;
     tw_vital_rates vital;
+    tw_household_rates forming;
+    tw_school_rates schools;
+    uint64_t person_bound[TW_PERSON_STATES][2];     /**< leading bits of eight events, 16 each */
+    int64_t women[TW_AGES], married_women[TW_AGES]; /**< of the last count */
+    /** [TW_STUDY_QUARTERS][num_zones] persons who left for college outside, by the quarter of
+     *  leaving modulo TW_STUDY_QUARTERS and zone of registration. */
+    int64_t *students_away;
+    double *school_level;   /**< [num_counties] of the county relative to the region */
+    tw_transfers transfers; /**< made between the two passes of a quarter */
+    tw_block_run *run;      /**< [max_runs] by block */
+    int32_t max_runs;
     tw_place_values places;
     double *travel;               /**< [num_counties][num_counties] minutes between seats */
     double *access;               /**< [num_counties] minutes from a village to its seat */
@@ -160,6 +236,7 @@ typedef struct tw_world {
     int num_flows;
     int32_t *first_flow; /**< [num_zones + 1] flows by origin zone */
     int any_flow_due;
+    uint64_t *lottery_bound; /**< [num_zones] who can be drawn for the flows of a zone; 0 = none */
     uint32_t household_bound[8];             /**< leading bits by slot of the household events */
     double departure, leave_public, go_back; /**< probabilities of a quarter */
     double town_income_start;                /**< yuan/year per person */
@@ -196,6 +273,45 @@ static inline double tw_job_chance(const tw_world *world, int county)
         world->settings->participation * (double)TW_AT(&world->zones, workers, town);
     const double jobs = (double)TW_AT(&world->zones, jobs, town);
     return jobs >= seekers || seekers <= 0 ? 1.0 : jobs / seekers;
+}
+
+/** Clears the bounds of all person events: each process sets its own, every quarter. */
+static inline void tw_persons_unbound(tw_world *world)
+{
+    memset(world->person_bound, 0, sizeof world->person_bound);
+    world->household_bound[TW_SLOT_COLLECTIVE_EXIT] = world->household_bound[TW_SLOT_JOIN_KIN] = 0;
+}
+
+/**
+ * Raises the bound of an event of persons of a sex, marital status and age to cover probability p
+ * times the setting engine.thinning_bound.
+ */
+static inline void tw_bound_person(tw_world *world, int slot, int sex, int marital, int age,
+                                   double p)
+{
+    uint64_t *word = &world->person_bound[tw_person_state(sex, marital, age)][slot / 4];
+    const int shift = 16 * (slot % 4);
+    /* 65535 stands for always. */
+    uint64_t bits = tw_event_bound(world->settings->thinning_bound * p);
+    bits = bits > 65535 ? 65535 : bits;
+    if (bits > (*word >> shift & 0xffff)) {
+        *word = (*word & ~(UINT64_C(0xffff) << shift)) | bits << shift;
+    }
+}
+
+static inline void tw_bound_household(tw_world *world, int slot, double p)
+{
+    const uint32_t bits = tw_event_bound(world->settings->thinning_bound * p);
+    if (bits > world->household_bound[slot]) {
+        world->household_bound[slot] = bits;
+    }
+}
+
+/** Age in years as an index of tables by age. */
+static inline int tw_age_index(const tw_world *world, const tw_block *block, int32_t person)
+{
+    const int age = tw_age(block->birth_quarter[person], world->quarter);
+    return age > TW_MAX_AGE ? TW_MAX_AGE : age < 0 ? 0 : age;
 }
 
 /** Amount of a programme in a quarter after start, end and ramp; 0 outside them. */

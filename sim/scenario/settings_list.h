@@ -35,6 +35,10 @@
     /* processes: each has a form that does nothing */                                             \
     X(CHOICE, "process.demography", demography, "word", "vital", "none|vital", "", "choice",       \
       "user", "", "", "births and deaths, or none")                                                \
+    X(CHOICE, "process.households", households, "word", "form", "none|form", "", "choice", "user", \
+      "", "", "households form, split, take in kin and end, or stay as they are")                  \
+    X(CHOICE, "process.schooling", schooling, "word", "ages", "none|ages", "", "choice", "user",   \
+      "", "", "schooling by age with boarding and college, or none")                               \
     X(CHOICE, "process.moving", moving, "word", "utility", "none|utility", "", "choice", "user",   \
       "", "", "search and choice of a place by utility, or none")                                  \
     X(CHOICE, "process.outside", outside, "word", "flows", "none|flows", "", "choice", "user", "", \
@@ -74,6 +78,101 @@
     X(REAL, "demography.infant_mortality", infant_mortality, "deaths per 1000 births", "7.6", "0", \
       "200", "measured", "Xinhua, January 2022: 7.6 in 2021; 5.37 in 2023; 4.32 in 2024", "4.3",   \
       "16", "deaths in the first year of life; ages 1-4 get a tenth of this rate a year")          \
+    /* households */                                                                               \
+    X(REAL, "households.union_men", union_men, "1/year", "0.2", "0", "5", "assumed",               \
+      "no marriage by age in the data; never married of men 15 and over: 37.5 % in 2010, 34.6 "    \
+      "% in 2020",                                                                                 \
+      "0.1", "0.3",                                                                                \
+      "first unions sought per single man and year at the peak age; "                              \
+      "finding a partner is another matter")                                                       \
+    X(REAL, "households.union_women", union_women, "1/year", "0.2", "0", "5", "assumed",           \
+      "no marriage by age in the data; never married of women 15 and over: 30.8 % in 2010, "       \
+      "29.0 % in 2020",                                                                            \
+      "0.1", "0.3",                                                                                \
+      "first unions sought per single woman and year at the "                                      \
+      "peak age")                                                                                  \
+    X(REAL, "households.union_age_men", union_age_men, "year", "26", "17", "50", "assumed",        \
+      "two years above that of women", "24", "28", "age at which single men seek most")            \
+    X(REAL, "households.union_age_women", union_age_women, "year", "24", "17", "50", "assumed",    \
+      "no marriage by age in the data", "22", "26", "age at which single women seek most")         \
+    X(REAL, "households.next_union", next_union, "1/year", "0.06", "0", "5", "assumed",            \
+      "no data found", "0.02", "0.12",                                                             \
+      "unions sought per divorced or widowed person and year "                                     \
+      "below 50; a third of it up to 59")                                                          \
+    X(REAL, "households.parting", parting, "1/year", "0.004", "0", "1", "assumed",                 \
+      "1.5 % of men and 2.8 % of women are divorced in 2020 (census)", "0.002", "0.008",           \
+      "partings per couple and year")                                                              \
+    X(REAL, "households.man_older", man_older, "year", "12", "0", "60", "assumed",                 \
+      "an age window", "8", "20", "a man is at most so much older than his partner")               \
+    X(REAL, "households.man_younger", man_younger, "year", "6", "0", "60", "assumed",              \
+      "an age window", "3", "10", "a man is at most so much younger than his partner")             \
+    X(REAL, "households.man_usually_older", man_usually_older, "year", "2", "-10", "20",           \
+      "assumed", "an age window", "0", "4", "difference of ages that pairs best")                  \
+    X(REAL, "households.home_of_man", home_of_man, "share", "0.6", "0", "1", "assumed",            \
+      "no data found", "0.4", "0.8",                                                               \
+      "couples that live where the man does, when neither or "                                     \
+      "both have a home of their own")                                                             \
+    X(REAL, "households.join_parents_rural", join_parents_rural, "share", "0.7", "0", "1",         \
+      "assumed",                                                                                   \
+      "three and more generations: 25.6 % of the families of several persons in "                  \
+      "2010 (census)",                                                                             \
+      "0.5", "0.9",                                                                                \
+      "couples in rural zones that join the parental household "                                   \
+      "of one of them")                                                                            \
+    X(REAL, "households.join_parents_town", join_parents_town, "share", "0.3", "0", "1",           \
+      "assumed", "smaller households in towns", "0.1", "0.5",                                      \
+      "couples in towns that join the "                                                            \
+      "parental household of one of them")                                                         \
+    X(REAL, "households.leave_level", leave_level, "1/year", "0.1", "0", "5", "calibrated",        \
+      "family households of 2020 from the start of 2010", "0.05", "0.2",                           \
+      "persons who leave their household alone, per person and year at the peak age, in towns")    \
+    X(REAL, "households.leave_age", leave_age, "year", "24", "17", "50", "assumed",                \
+      "no data found", "21", "27", "age at which persons leave most")                              \
+    X(REAL, "households.leave_rural", leave_rural, "ratio", "0.5", "0", "5", "assumed",            \
+      "households are larger in rural counties", "0.3", "0.8",                                     \
+      "leaving and splitting in rural zones relative to towns")                                    \
+    X(REAL, "households.leave_coupled", leave_coupled, "ratio", "0.3", "0", "5", "assumed",        \
+      "542,000 married persons live without their partner in 2020 (starting population)", "0.1",   \
+      "0.6",                                                                                       \
+      "leaving of married persons, for work away from the partner, relative to the "               \
+      "unmarried")                                                                                 \
+    X(REAL, "households.dormitory_share", dormitory_share, "share", "0.4", "0", "1", "calibrated", \
+      "residents of collective households in 2020: 410,813 (census)", "0.2", "0.6",                \
+      "of those who leave alone, the share that goes to a dormitory or site")                      \
+    X(REAL, "households.split", split_level, "1/year", "0.08", "0", "5", "assumed",                \
+      "no data found", "0.04", "0.15",                                                             \
+      "couples in the household of their parents that found "                                      \
+      "their own, per couple and year, in towns")                                                  \
+    X(REAL, "households.collective_exit", collective_exit, "1/year", "0.12", "0", "5", "assumed",  \
+      "no data found; a fifth of it from age 60", "0.06", "0.25",                                  \
+      "persons who leave a "                                                                       \
+      "collective household for a family one, per person and year")                                \
+    X(REAL, "households.collective_return", collective_return, "share", "0.5", "0", "1",           \
+      "assumed", "no data found", "0.3", "0.7",                                                    \
+      "of those who leave a collective household and "                                             \
+      "have kin, the share that joins them")                                                       \
+    X(REAL, "households.join_elder", join_elder, "1/year", "0.03", "0", "5", "assumed",            \
+      "no data found", "0.01", "0.08",                                                             \
+      "households of elders (65 and over) that join kin, per "                                     \
+      "household and year")                                                                        \
+    X(REAL, "households.join_alone", join_alone, "1/year", "0.03", "0", "5", "assumed",            \
+      "no data found", "0.01", "0.08",                                                             \
+      "persons alone under 65 who go back to their kin, per "                                      \
+      "person and year")                                                                           \
+    /* schooling */                                                                                \
+    X(REAL, "schooling.junior_share", junior_share, "share", "0.97", "0", "1", "assumed",          \
+      "nine years are compulsory; no net enrolment found", "0.9", "1",                             \
+      "share of children who enter junior school at 12")                                           \
+    X(REAL, "schooling.boarding_share", boarding_share, "share", "0.85", "0", "1", "assumed",      \
+      "senior schools are in towns; no number of boarders found", "0.6", "1",                      \
+      "share of rural pupils of senior schools who board in the town of their county")             \
+    X(REAL, "schooling.college_outside", college_outside, "share", "0.15", "0", "1", "assumed",    \
+      "no number of students outside the region was found", "0.05", "0.3",                         \
+      "share of a cohort of 18 years that goes to college outside the region")                     \
+    X(REAL, "schooling.county_weight", school_county_weight, "1", "0.3", "0", "1", "assumed",      \
+      "no enrolment by county found", "0", "0.6",                                                  \
+      "how far a county's schooling in the census "                                                \
+      "raises or lowers its shares of pupils")                                                     \
     /* search */                                                                                   \
     X(REAL, "moving.search_level", search_level, "1/year", "0.03", "0", "1", "literature",         \
       "Yang et al. 2017 (CGSS 2010): 9.9 % of farmers mean to settle in a town within five "       \

@@ -420,6 +420,7 @@ void tw_draft_attributes(tw_county_draft *draft)
     sort_members(draft);
     set_schooling(draft);
     set_marital(draft);
+    tw_draft_units(draft);
     set_registration(draft);
     if (draft->status == TW_OK) {
         set_tenure(draft);

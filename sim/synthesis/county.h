@@ -25,6 +25,7 @@ typedef struct tw_draft {
 typedef struct tw_member {
     int32_t household;
     uint8_t sex, age, schooling, marital;
+    uint8_t unit; /**< nuclear family within the household, from 1 */
 } tw_member;
 
 typedef struct tw_county_draft {
@@ -68,5 +69,8 @@ void tw_draft_families(tw_county_draft *draft);
 
 /** Sorts members by household, then schooling, marital status, registration, tenure. */
 void tw_draft_attributes(tw_county_draft *draft);
+
+/** Sets the unit of every member from ages, marital status and the couples of the skeleton. */
+void tw_draft_units(tw_county_draft *draft);
 
 #endif

@@ -59,7 +59,8 @@ static tw_person person_of(const tw_county_draft *draft, int32_t row, int zone, 
                        .registered_zone = draft->draft[member->household].registered,
                        .sex = member->sex,
                        .schooling = member->schooling,
-                       .marital = member->marital};
+                       .marital = member->marital,
+                       .unit = member->unit};
 }
 
 /* Own zone in the country, unless from outside; in town the village one is registered in. */

@@ -97,8 +97,9 @@ static void nothing_moves_when_all_is_off(void)
 {
     const char *off[] = {"run.sample=0.1",          "process.moving=none",
                          "process.demography=none", "process.outside=none",
-                         "process.organised=none",  "run.end=2035"};
-    tw_scenario *scenario = scenario_of("baseline.cfg", off, 6);
+                         "process.organised=none",  "run.end=2035",
+                         "process.households=none", "process.schooling=none"};
+    tw_scenario *scenario = scenario_of("baseline.cfg", off, 8);
     tw_population *population = NULL;
     tw_world *world = NULL;
     CHECK(tw_start_population(scenario, 2, NULL, &population) == TW_OK);

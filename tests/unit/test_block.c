@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Blocks: edits, growth, digest without order, orphans who move to a host. */
+/** Blocks: edits, growth, digest without order. */
 #include "population/block.h"
 
-#include "exchange/message.h"
 #include "test.h"
 
 static void add_household(tw_population *population, uint64_t uid, int size)
@@ -70,7 +69,7 @@ static void rebuild_applies_edits(void)
         (tw_edit){.kind = TW_EDIT_ADD_PERSON, .household = 9, .added = {.person_uid = 77}};
     *tw_edits_add(&edits) = (tw_edit){.kind = TW_EDIT_REMOVE_HOUSEHOLD, .household = 499};
     const int32_t persons = block->num_persons, last = 1 + 500 % 7;
-    CHECK(tw_block_rebuild(block, &edits, &scratch) == TW_OK);
+    CHECK(tw_block_rebuild(block, &edits, 200, &scratch) == TW_OK);
     CHECK_EQ_INT(block->num_households, 498);
     CHECK_EQ_INT(block->num_persons, persons - 1 - 1 + 1 - last);
     CHECK_EQ_INT(edits.num_dropped, 2);
@@ -99,53 +98,11 @@ static void growth_keeps_rows(void)
     tw_population_free(population);
 }
 
-/* Orphans go to the same host whatever the order of the lists and the size of the blocks. */
-static tw_digest host_orphans(int32_t block_size, int backwards, int64_t *moved)
-{
-    tw_population *population = some_population(block_size, backwards);
-    tw_block scratch = {0};
-    tw_host_list hosts = {0}, orphans = {0};
-    tw_message message[64];
-    for (int32_t b = 0; b < population->num_blocks; b++) {
-        tw_block *block = &population->blocks[b];
-        for (int32_t h = 0; h < block->num_households; h++) {
-            tw_host host = {block->uid[h], b, block->zone[h]};
-            if (block->uid[h] % 20 == 0) {
-                CHECK(tw_host_list_add(&hosts, host) == TW_OK);
-            } else if (block->uid[h] % 20 == 8) {
-                CHECK(tw_host_list_add(&orphans, host) == TW_OK);
-            }
-        }
-    }
-    const int64_t persons = tw_population_count(population).persons;
-    int32_t num = tw_match_hosts(tw_key_make(3, 0), 50, &hosts, &orphans, message);
-    CHECK_EQ_INT(num, 25);
-    CHECK(tw_messages_deliver(population, message, num, &scratch, moved) == TW_OK);
-    CHECK_EQ_INT(tw_population_count(population).persons, persons);
-    tw_digest digest = tw_population_digest(population);
-    tw_host_list_free(&hosts);
-    tw_host_list_free(&orphans);
-    tw_block_free(&scratch);
-    tw_population_free(population);
-    return digest;
-}
-
-static void orphans_find_hosts(void)
-{
-    int64_t moved[4] = {0}, again[4] = {0};
-    tw_digest first = host_orphans(16, 0, moved), second = host_orphans(300, 1, again);
-    CHECK(first.low == second.low && first.high == second.high);
-    CHECK(moved[0] > 0);
-    CHECK_EQ_INT(moved[0], again[0]);
-    CHECK_EQ_INT(moved[1] + moved[2] + moved[3], 0);
-}
-
 int main(void)
 {
     RUN(digest_has_no_order);
     RUN(copy_shares_nothing);
     RUN(rebuild_applies_edits);
     RUN(growth_keeps_rows);
-    RUN(orphans_find_hosts);
     return REPORT();
 }

@@ -3,8 +3,9 @@
  * Births and deaths.
  *
  * Deaths by age, sex and year (schedule `mx_fitted`, its ages 0-4 replaced by the reported infant
- * rate). Births by age of all women and kind of zone (schedules `asfr_scaled_*`) times a level by
- * year. There is no formation of couples in this form, so births do not ask for one.
+ * rate). Births of married women by age and kind of zone (schedules `asfr_scaled_*`, which count
+ * all women, scaled so that their sum holds) times a level by year. A birth is of one child: twins
+ * are part of the level. The schedules know no birth order.
  */
 #ifndef TW_PROCESS_DEMOGRAPHY_H
 #define TW_PROCESS_DEMOGRAPHY_H
@@ -18,18 +19,12 @@ TW_MUST_CHECK tw_status tw_demography_check(const tw_region *region, tw_report *
 void tw_demography_open(tw_world *world);
 
 /**
- * Pass over blocks: draws the events of every person and writes the edits of the block: births,
- * deaths, and the removal of the households listed in worker->departing.
+ * First pass: death or birth of one person; notes the edit. A partner left behind is widowed.
  *
- * Draws: PERSON_EVENTS for everyone; DEATH and BIRTH where the bound is passed; CHILD per birth.
+ * @param busy  set to 1 when the person died or gave birth and does nothing else in this quarter
+ * Draws: DEATH and BIRTH beyond the leading bits; CHILD per birth.
  */
-TW_MUST_CHECK tw_status tw_demography_block(tw_world *world, tw_worker *worker, tw_block *block);
-
-/**
- * After the rebuild: lists households left with children under 15 only, and possible hosts among
- * the candidates. Draws: HOST.
- */
-TW_MUST_CHECK tw_status tw_demography_orphans(tw_world *world, tw_worker *worker,
-                                              int32_t block_index);
+TW_MUST_CHECK tw_status tw_demography_person(tw_world *world, tw_worker *worker,
+                                             const tw_subject *subject, int *busy);
 
 #endif

@@ -176,9 +176,8 @@ static tw_status search(tw_world *world, tw_worker *worker, int32_t block_index,
 static int happens(const tw_world *world, const tw_candidate *candidate, int slot,
                    tw_purpose purpose, uint64_t uid, double p)
 {
-    const uint32_t lead = tw_event_lead(candidate->word[0], candidate->word[1], slot);
-    return lead < tw_event_bound(p) &&
-           tw_event_uniform(world->key, purpose, uid, world->quarter, lead) < p;
+    return tw_event_happens(world->key, purpose, uid, world->quarter,
+                            tw_event_lead(candidate->word[0], candidate->word[1], slot), p);
 }
 
 /*
@@ -207,6 +206,11 @@ static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t bloc
         tw_choice choice = {choose_return(world, worker, block, row), -1};
         return apply(world, worker, block_index, row, choice, TW_REASON_RETURN, 0);
     }
+    if (candidate->flags & block->flags[row] & TW_SEEKS_DWELLING) {
+        tw_choice choice = {block->zone[row], -1};
+        const int wants = takes_up(world, uid, 0) ? TW_WANTS_PUBLIC : 0;
+        return apply(world, worker, block_index, row, choice, TW_REASON_FOUNDED, wants);
+    }
     if (block->tenure[row] == TW_PUBLIC_RENTAL &&
         happens(world, candidate, TW_SLOT_PUBLIC_EXIT, TW_DRAW_PUBLIC_EXIT, uid,
                 world->leave_public)) {
@@ -219,8 +223,8 @@ static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t bloc
 tw_status tw_moving_block(tw_world *world, tw_worker *worker, int32_t block_index)
 {
     tw_status status = TW_OK;
-    for (int32_t c = 0; c < worker->num_candidates && status == TW_OK; c++) {
-        status = candidate_acts(world, worker, block_index, &worker->candidate[c]);
+    for (int32_t c = 0; c < worker->num_acting && status == TW_OK; c++) {
+        status = candidate_acts(world, worker, block_index, &worker->acting[c]);
     }
     return status;
 }
@@ -290,7 +294,7 @@ static tw_status deliver(tw_world *world, tw_worker *worker, tw_application *app
     count_dwelling(worker, origin, before, -1);
     count_dwelling(worker, destination, tenure, 1);
     block->tenure[row] = (uint8_t)tenure;
-    block->flags[row] &= (uint8_t)~TW_SUBSIDISED;
+    block->flags[row] &= (uint8_t) ~(TW_SUBSIDISED | TW_SEEKS_DWELLING);
     if (destination == origin) {
         return TW_OK;
     }
@@ -311,7 +315,8 @@ static tw_status deliver_list(tw_world *world, tw_worker *worker)
         }
         if (application->wants & TW_GOT_ANY) {
             status = deliver(world, worker, application);
-        } else if (application->reason != TW_REASON_PUBLIC_EXIT) {
+        } else if (application->reason != TW_REASON_PUBLIC_EXIT &&
+                   application->reason != TW_REASON_FOUNDED) {
             TW_AT(&worker->tally, refused, application->destination) += 1;
         }
     }

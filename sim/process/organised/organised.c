@@ -108,6 +108,18 @@ tw_status tw_organised_start(tw_world *world)
     return TW_OK;
 }
 
+/* Only so many enter the lottery: four times the share that will be drawn, and never too few. */
+static uint64_t lottery_bound(const tw_world *world, int zone)
+{
+    double due = 0;
+    for (int f = world->first_flow[zone]; f < world->first_flow[zone + 1]; f++) {
+        due += (double)world->flow[f].persons;
+    }
+    const double residents = (double)TW_AT(&world->zones, persons, zone);
+    const double share = (4 * due + 200) / (residents + 1);
+    return share >= 1 ? UINT64_MAX : (uint64_t)(share * 0x1p53) << 11;
+}
+
 void tw_organised_open(tw_world *world)
 {
     world->any_flow_due = 0;
@@ -124,6 +136,10 @@ void tw_organised_open(tw_world *world)
         flow->persons = (int64_t)due - flow->moved;
         flow->persons = flow->persons < 0 ? 0 : flow->persons;
         world->any_flow_due |= flow->persons > 0;
+    }
+    for (int z = 0; z < world->num_zones && world->any_flow_due; z++) {
+        const int flows = world->first_flow[z + 1] - world->first_flow[z];
+        world->lottery_bound[z] = flows > 0 ? lottery_bound(world, z) : 0;
     }
 }
 
@@ -142,18 +158,6 @@ static int pick_flow(const tw_world *world, int zone, double u)
         }
     }
     return -1;
-}
-
-/* Only so many enter the lottery: four times the share that will be drawn, and never too few. */
-static uint64_t lottery_bound(const tw_world *world, int zone)
-{
-    double due = 0;
-    for (int f = world->first_flow[zone]; f < world->first_flow[zone + 1]; f++) {
-        due += (double)world->flow[f].persons;
-    }
-    const double residents = (double)TW_AT(&world->zones, persons, zone);
-    const double share = (4 * due + 200) / (residents + 1);
-    return share >= 1 ? UINT64_MAX : (uint64_t)(share * 0x1p53) << 11;
 }
 
 static int may_join(const tw_block *block, int32_t row, const tw_due_flow *flow)
@@ -199,15 +203,9 @@ tw_status tw_organised_block(tw_world *world, tw_worker *worker, int32_t block_i
     }
     const tw_block *block = &world->population->blocks[block_index];
     tw_status status = TW_OK;
-    int zone = -1, flows = 0;
-    uint64_t bound = 0;
     for (int32_t row = 0; row < block->num_households && status == TW_OK; row++) {
-        if (block->zone[row] != zone) {
-            zone = block->zone[row];
-            flows = world->first_flow[zone + 1] - world->first_flow[zone];
-            bound = flows > 0 ? lottery_bound(world, zone) : 0;
-        }
-        if (flows > 0) {
+        const uint64_t bound = world->lottery_bound[block->zone[row]];
+        if (bound > 0) {
             status = enter_lottery(world, worker, block_index, row, bound);
         }
     }

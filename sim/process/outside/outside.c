@@ -66,19 +66,18 @@ void tw_outside_open(tw_world *world)
     }
 }
 
-void tw_outside_departures(tw_world *world, tw_worker *worker, const tw_block *block)
+void tw_outside_departures(tw_world *world, tw_worker *worker, tw_block *block,
+                           int32_t first_candidate)
 {
-    worker->num_departing = 0;
-    for (int32_t c = 0; c < worker->num_candidates; c++) {
+    for (int32_t c = first_candidate; c < worker->num_candidates; c++) {
         const tw_candidate *candidate = &worker->candidate[c];
         const int32_t row = candidate->row;
-        const uint32_t lead =
-            tw_event_lead(candidate->word[0], candidate->word[1], TW_SLOT_DEPARTURE);
         if (block->registered_zone[block->first_person[row]] == TW_OUTSIDE &&
-            lead < tw_event_bound(world->departure) &&
-            tw_event_uniform(world->key, TW_DRAW_DEPARTURE, block->uid[row], world->quarter, lead) <
-                world->departure) {
-            worker->departing[worker->num_departing++] = row;
+            tw_event_happens(
+                world->key, TW_DRAW_DEPARTURE, block->uid[row], world->quarter,
+                tw_event_lead(candidate->word[0], candidate->word[1], TW_SLOT_DEPARTURE),
+                world->departure)) {
+            block->flags[row] |= TW_LEAVES_REGION;
         }
     }
 }
@@ -152,6 +151,7 @@ static tw_person arriving_person(const tw_world *world, uint64_t household, int 
         .registered_zone = TW_OUTSIDE,
         .sex = (uint8_t)sex,
         .schooling = (uint8_t)(child ? TW_SCHOOL_NONE : TW_SCHOOL_JUNIOR),
+        .unit = 1,
         .marital = (uint8_t)(type == 0 || child ? TW_NEVER_MARRIED : TW_MARRIED)};
 }
 
@@ -168,16 +168,12 @@ static tw_status make_household(tw_world *world, uint64_t uid, int zone, int typ
         person[i] = arriving_person(world, uid, i, type);
     }
     /* The block follows from the uid, so that blocks fill evenly. */
-    tw_block *block = &world->population->blocks[uid % (uint64_t)world->population->num_blocks];
-    tw_status status = TW_OK;
-    if (block->num_households == block->max_households ||
-        block->num_persons + size > block->max_persons) {
-        status = tw_block_reserve(block, block->num_households + block->num_households / 8 + 64,
-                                  block->num_persons + block->num_persons / 8 + 256);
-    }
+    tw_block *block = &world->population->blocks[tw_population_block_of(world->population, uid)];
+    tw_status status = tw_block_grow(block, 1, size);
     if (status == TW_OK) {
         tw_block_append(block, &household, size, person);
         TW_AT(&world->zones, arrivals, zone) += size;
+        TW_AT(&world->zones, households_in, zone) += 1;
         TW_AT(&world->zones, persons, zone) += size;
         TW_AT(&world->zones, families, zone) += tenure != TW_COLLECTIVE;
         TW_AT(&world->zones, collectives, zone) += tenure == TW_COLLECTIVE;

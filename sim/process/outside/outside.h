@@ -19,7 +19,8 @@ void tw_outside_open(tw_world *world);
  * Pass over blocks, before the rebuild: fills worker->departing, ascending.
  * Draws: DEPARTURE for candidates registered outside.
  */
-void tw_outside_departures(tw_world *world, tw_worker *worker, const tw_block *block);
+void tw_outside_departures(tw_world *world, tw_worker *worker, tw_block *block,
+                           int32_t first_candidate);
 
 /** After the pass: families among the arrivals apply for dwellings (block = -1). */
 TW_MUST_CHECK tw_status tw_outside_apply(tw_world *world);

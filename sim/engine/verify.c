@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Everything that is booked, counted again from households and persons. */
+#include "engine/pass.h"
+
+static tw_status recount(const tw_world *world, tw_zones *counted)
+{
+    for (int32_t b = 0; b < world->population->num_blocks; b++) {
+        const tw_block *block = &world->population->blocks[b];
+        for (int32_t h = 0; h < block->num_households; h++) {
+            const int zone = block->zone[h], tenure = block->tenure[h];
+            TW_AT(counted, persons, zone) += tw_household_size(block, h);
+            TW_AT(counted, families, zone) += tenure != TW_COLLECTIVE;
+            TW_AT(counted, collectives, zone) += tenure == TW_COLLECTIVE;
+            TW_AT(counted, dwellings_used, zone) +=
+                tenure == TW_TOWN_OWNER || tenure == TW_TOWN_RENTER;
+            TW_AT(counted, public_used, zone) += tenure == TW_PUBLIC_RENTAL;
+        }
+    }
+    return TW_OK;
+}
+
+tw_status tw_pass_verify(const tw_world *world, tw_report *report)
+{
+    static const int fields[] = {TW_ZONE_persons, TW_ZONE_families, TW_ZONE_collectives,
+                                 TW_ZONE_dwellings_used, TW_ZONE_public_used};
+    tw_zones counted = {0, NULL};
+    tw_status status = tw_zones_create(world->num_zones, &counted);
+    if (status == TW_OK) {
+        status = recount(world, &counted);
+    }
+    for (size_t f = 0; f < sizeof fields / sizeof *fields && status == TW_OK; f++) {
+        for (int z = 0; z < world->num_zones && status == TW_OK; z++) {
+            const int64_t booked = tw_zone_column(&world->zones, fields[f])[z];
+            const int64_t found = tw_zone_column(&counted, fields[f])[z];
+            if (booked != found || booked < 0) {
+                status = tw_report_add(report, TW_BAD_STATE, NULL, 0, NULL,
+                                       "quarter %d, zone %d: %s booked %lld, counted %lld",
+                                       (int)world->quarter, z, tw_zone_field_at(fields[f]).name,
+                                       (long long)booked, (long long)found);
+            }
+        }
+    }
+    for (int z = TW_TOWN; z < world->num_zones && status == TW_OK; z += TW_NUM_ZONE_KINDS) {
+        if (TW_AT(&world->zones, dwellings_used, z) > TW_AT(&world->zones, dwellings, z) ||
+            TW_AT(&world->zones, public_used, z) > TW_AT(&world->zones, public_dwellings, z)) {
+            status = tw_report_add(report, TW_BAD_STATE, NULL, 0, NULL,
+                                   "quarter %d, zone %d: more dwellings lived in than there are",
+                                   (int)world->quarter, z);
+        }
+    }
+    tw_zones_free(&counted);
+    return status;
+}

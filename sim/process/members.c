@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Groups of persons, founding, counting: what processes that move persons have in common. */
+#include "process/members.h"
+
+int tw_is_child_of_unit(const tw_block *block, int32_t household, int32_t person)
+{
+    for (int32_t p = block->first_person[household]; p < block->first_person[household + 1]; p++) {
+        if (block->unit[p] == block->unit[person] &&
+            block->birth_quarter[person] - block->birth_quarter[p] >= 4 * TW_GENERATION) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int tw_members_group(const tw_world *world, const tw_block *block, int32_t household,
+                     int32_t person, int32_t *row)
+{
+    int num = 0;
+    row[num++] = person;
+    if (tw_is_child_of_unit(block, household, person)) {
+        return num;
+    }
+    for (int32_t p = block->first_person[household];
+         p < block->first_person[household + 1] && num < TW_MOST_MOVERS; p++) {
+        if (p != person && block->unit[p] == block->unit[person] &&
+            block->marital[p] == TW_NEVER_MARRIED &&
+            tw_age_index(world, block, p) < TW_AGE_OF_LEAVING) {
+            row[num++] = p;
+        }
+    }
+    return num;
+}
+
+uint8_t tw_free_unit(const tw_block *block, int32_t household, int from)
+{
+    for (int unit = from; unit < 255; unit++) {
+        int taken = 0;
+        for (int32_t p = block->first_person[household]; p < block->first_person[household + 1];
+             p++) {
+            taken |= block->unit[p] == unit;
+        }
+        if (!taken) {
+            return (uint8_t)unit;
+        }
+    }
+    return 255;
+}
+
+void tw_count_founded(tw_zones *tally, int zone, int tenure)
+{
+    TW_AT(tally, families, zone) += tenure != TW_COLLECTIVE;
+    TW_AT(tally, collectives, zone) += tenure == TW_COLLECTIVE;
+    TW_AT(tally, founded, zone) += 1;
+}
+
+void tw_note_kin(tw_block *block, int32_t household, uint64_t uid)
+{
+    for (int32_t p = block->first_person[household]; p < block->first_person[household + 1]; p++) {
+        if (block->unit[p] != 0) {
+            block->kin_uid[p] = uid;
+        }
+    }
+}
+
+void tw_count_transfer(tw_zones *tally, int from, int to, int32_t persons)
+{
+    if (from != to) {
+        TW_AT(tally, joined_out, from) += persons;
+        TW_AT(tally, joined_in, to) += persons;
+    }
+}
+
+int tw_tenure_founded(int zone)
+{
+    return tw_is_town(zone) ? TW_OTHER_TENURE : TW_RURAL_HOUSE;
+}
+
+tw_household tw_household_founded(const tw_world *world, const tw_block *block, int32_t row,
+                                  tw_person *founder, int zone, int tenure)
+{
+    const int same_zone = zone == block->zone[row];
+    const int seeks = tw_is_town(zone) && tenure != TW_COLLECTIVE;
+    const int flags =
+        (same_zone ? block->flags[row] & TW_HOME_AT_START : 0) | (seeks ? TW_SEEKS_DWELLING : 0);
+    return (tw_household){.uid = tw_founding_uid(founder->person_uid, founder->foundings++),
+                          .zone = (int16_t)zone,
+                          .land_zone = block->land_zone[row],
+                          .moved_quarter = (int16_t)world->quarter,
+                          .tenure = (uint8_t)tenure,
+                          .flags = (uint8_t)flags};
+}
+
+tw_status tw_members_found(tw_world *world, tw_transfers *transfers, tw_zones *tally,
+                           tw_place place, const int32_t *row, int num, int zone, int tenure)
+{
+    tw_block *block = &world->population->blocks[place.block];
+    tw_person person[TW_MOST_MOVERS];
+    tw_status status = TW_OK;
+    for (int i = 0; i < num && status == TW_OK; i++) {
+        status = tw_transfer_out(transfers, world->population, place, row[i], &person[i]);
+        person[i].unit = 1;
+    }
+    if (status != TW_OK) {
+        return status;
+    }
+    /* Of a couple the lower uid founds, whoever comes first in the household. */
+    const int couple = num > 1 && person[1].marital == TW_MARRIED;
+    tw_person *founder =
+        couple && person[1].person_uid < person[0].person_uid ? &person[1] : person;
+    const tw_household household =
+        tw_household_founded(world, block, place.row, founder, zone, tenure);
+    tw_note_kin(block, place.row, household.uid);
+    tw_count_founded(tally, zone, tenure);
+    tw_count_transfer(tally, block->zone[place.row], zone, num);
+    return tw_transfer_found(transfers, world->population, &household, num, person);
+}
+
+void tw_leave_collective(tw_block *block, int32_t row, tw_zones *tally)
+{
+    const int zone = block->zone[row];
+    block->tenure[row] = (uint8_t)tw_tenure_founded(zone);
+    block->flags[row] |= tw_is_town(zone) ? TW_SEEKS_DWELLING : 0;
+    TW_AT(tally, collectives, zone) -= 1;
+    TW_AT(tally, families, zone) += 1;
+}
+
+tw_status tw_ask_kin(tw_worker *worker, const tw_block *block, tw_place place, int reason)
+{
+    const tw_host asking = {.uid = block->uid[place.row],
+                            .kin = block->kin_uid[block->first_person[place.row]],
+                            .place = place,
+                            .zone = block->zone[place.row],
+                            .reason = (uint8_t)reason};
+    return tw_host_list_add(&worker->joining, &asking);
+}
+
+tw_status tw_member_remove(tw_transfers *transfers, const tw_subject *subject)
+{
+    tw_edit *edit = tw_edits_add(&transfers->edits);
+    if (edit == NULL) {
+        return TW_NO_MEMORY;
+    }
+    edit->kind = TW_EDIT_REMOVE_PERSON;
+    edit->block = subject->place.block;
+    edit->household = subject->place.row;
+    edit->person = subject->person;
+    subject->block->unit[subject->person] = 0;
+    return TW_OK;
+}
+
+tw_status tw_member_set_marital(tw_transfers *transfers, tw_place place, int32_t person,
+                                int marital)
+{
+    tw_edit *edit = tw_edits_add(&transfers->edits);
+    if (edit == NULL) {
+        return TW_NO_MEMORY;
+    }
+    edit->kind = TW_EDIT_SET_MARITAL;
+    edit->block = place.block;
+    edit->household = place.row;
+    edit->person = person;
+    edit->added.marital = (uint8_t)marital;
+    return TW_OK;
+}
