@@ -33,7 +33,7 @@ typedef struct tw_settings {
     double man_older, man_younger, man_usually_older;
     double home_of_man, join_parents_rural, join_parents_town;
     double leave_level, leave_age, leave_rural, leave_coupled, dormitory_share, split_level;
-    double collective_exit, collective_return, join_elder, join_alone;
+    double collective_exit, collective_return, seek_share, join_elder, join_alone;
     double junior_share, boarding_share, school_county_weight, college_outside;
     double search_level, age_a1, age_alpha1, age_a2, age_alpha2, age_mu2, age_lambda2, age_c;
     double return_level;

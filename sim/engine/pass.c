@@ -91,25 +91,28 @@ TW_CLONES static void find_households(const uint64_t *restrict word0,
     }
 }
 
-/* A lane of 16 bits below its bound; a bound of 65535 lets everyone pass. */
-#define LANE(word, bound, shift)                                         \
-    ((((word) >> (shift)) & 0xffff) < (((bound) >> (shift)) & 0xffff) || \
-     (((bound) >> (shift)) & 0xffff) == 0xffff)
+/* Whether any of four lanes of 16 bits is at most its limit: compared in one word. */
+static inline uint64_t any_within(uint64_t lead, uint64_t limit)
+{
+    const uint64_t high = UINT64_C(0x8000800080008000);
+    const uint64_t less = (limit | high) - (lead & ~high);
+    const uint64_t beyond = (~limit & lead) | (~(limit ^ lead) & ~less);
+    return ~beyond & high;
+}
 
-/* Persons of whom any of seven events passes the bound of their sex, marital status and age. */
+/* Persons of whom any event is within the limit of their sex, marital status and age. */
 TW_CLONES static void find_persons(const uint64_t *restrict word0, const uint64_t *restrict word1,
                                    const int16_t *restrict birth, const uint8_t *restrict sex,
                                    const uint8_t *restrict marital,
-                                   const uint64_t (*restrict bound)[2], int32_t quarter,
+                                   const uint64_t (*restrict limit)[2], int32_t quarter,
                                    int32_t count, uint8_t *restrict passed)
 {
     for (int32_t i = 0; i < count; i++) {
         int32_t age = (quarter - birth[i]) >> 2;
         age = age > TW_MAX_AGE ? TW_MAX_AGE : age;
         const int32_t state = (sex[i] * TW_NUM_MARITAL + marital[i]) * TW_STATE_AGES + age;
-        const uint64_t a = word0[i], b = word1[i], p = bound[state][0], q = bound[state][1];
-        passed[i] = (uint8_t)((LANE(a, p, 0) | LANE(a, p, 16)) | (LANE(a, p, 32) | LANE(a, p, 48)) |
-                              (LANE(b, q, 0) | LANE(b, q, 16)) | LANE(b, q, 32));
+        passed[i] =
+            (any_within(word0[i], limit[state][0]) | any_within(word1[i], limit[state][1])) != 0;
     }
 }
 
@@ -136,7 +139,7 @@ static void draw_persons(tw_world *world, tw_worker *worker, const tw_block *blo
     tw_draw_many(world->key, TW_DRAW_PERSON_EVENTS, world->quarter, 0, block->person_uid,
                  block->num_persons, worker->draw[0], worker->draw[1]);
     find_persons(worker->draw[0], worker->draw[1], block->birth_quarter, block->sex, block->marital,
-                 (const uint64_t(*)[2])world->person_bound, world->quarter, block->num_persons,
+                 (const uint64_t(*)[2])world->person_limit, world->quarter, block->num_persons,
                  worker->passed);
     worker->num_person_rows =
         tw_compact_rows(worker->passed, block->num_persons, worker->person_row);
@@ -317,30 +320,51 @@ static tw_status rebuild_block(tw_world *world, tw_worker *worker, int32_t index
     return status;
 }
 
-/* Workers, outsiders and migrants of one block. */
-static void count_block(const tw_world *world, tw_worker *worker, const tw_block *block)
+/* Persons up to each row who are of working age (low half) and registered outside (high half). */
+TW_CLONES static void count_rows(const int16_t *restrict birth, const int16_t *restrict registered,
+                                 int32_t quarter, int32_t count, uint64_t *restrict flag)
 {
     /* Birth quarters of the ages 15 to 64 at this opening. */
-    const int32_t youngest = world->quarter - 4 * 15, oldest = world->quarter - 4 * 65;
+    const int32_t youngest = quarter - 4 * 15, oldest = quarter - 4 * 65;
+    for (int32_t p = 0; p < count; p++) {
+        flag[p] = (uint64_t)((birth[p] <= youngest) & (birth[p] > oldest)) |
+                  (uint64_t)(registered[p] == TW_OUTSIDE) << 32;
+    }
+}
+
+static void cumulate(const uint64_t *restrict flag, int32_t count, uint64_t *restrict before)
+{
+    uint64_t sum = 0;
+    for (int32_t p = 0; p < count; p++) {
+        before[p] = sum;
+        sum += flag[p];
+    }
+    before[count] = sum;
+}
+
+/* Workers, outsiders and migrants of one block; neighbours share a zone and are summed first. */
+static void count_block(const tw_world *world, tw_worker *worker, const tw_block *block)
+{
     int64_t *workers = tw_zone_column(&worker->tally, TW_ZONE_workers);
     int64_t *outsiders = tw_zone_column(&worker->tally, TW_ZONE_outsiders);
-    for (int32_t h = 0; h < block->num_households; h++) {
-        const int32_t first = block->first_person[h], end = block->first_person[h + 1];
-        const int zone = block->zone[h];
-        int32_t working = 0, outside = 0;
-        for (int32_t p = first; p < end; p++) {
-            const int32_t birth = block->birth_quarter[p];
-            working += (birth <= youngest) & (birth > oldest);
-            outside += block->registered_zone[p] == TW_OUTSIDE;
+    const uint64_t *before = worker->draw[1];
+    count_rows(block->birth_quarter, block->registered_zone, world->quarter, block->num_persons,
+               worker->draw[0]);
+    cumulate(worker->draw[0], block->num_persons, worker->draw[1]);
+    for (int32_t h = 0, next; h < block->num_households; h = next) {
+        const int zone = block->zone[h], town = tw_is_town(zone);
+        for (next = h; next < block->num_households && block->zone[next] == zone; next++) {
+            const int32_t first = block->first_person[next];
+            const int land = block->land_zone[next];
+            const int home = land >= 0 ? land : block->registered_zone[first];
+            if (town && home >= 0 && !tw_is_town(home)) {
+                worker->migrants[(home / TW_NUM_ZONE_KINDS) * world->num_counties +
+                                 zone / TW_NUM_ZONE_KINDS] += block->first_person[next + 1] - first;
+            }
         }
-        workers[zone] += working;
-        outsiders[zone] += outside;
-        const int land = block->land_zone[h];
-        const int home = land >= 0 ? land : block->registered_zone[first];
-        if (tw_is_town(zone) && home >= 0 && !tw_is_town(home)) {
-            worker->migrants[(home / TW_NUM_ZONE_KINDS) * world->num_counties +
-                             zone / TW_NUM_ZONE_KINDS] += end - first;
-        }
+        const uint64_t sum = before[block->first_person[next]] - before[block->first_person[h]];
+        workers[zone] += (int64_t)(sum & 0xffffffff);
+        outsiders[zone] += (int64_t)(sum >> 32);
     }
 }
 
@@ -362,11 +386,17 @@ static tw_status change_block(tw_world *world, tw_worker *worker, int32_t index)
     tw_block *block = &world->population->blocks[index];
     tw_status status = rebuild_block(world, worker, index);
     if (status == TW_OK) {
+        status = reserve_rows(worker, block->num_persons);
+    }
+    if (status == TW_OK) {
         tw_housing_pay_block(world, worker, block);
         status = tw_organised_block(world, worker, index);
     }
     if (status == TW_OK) {
         status = tw_moving_block(world, worker, index);
+    }
+    if (status != TW_OK) {
+        return status;
     }
     count_block(world, worker, block);
     if ((world->quarter + 1 - world->start) % 4 == 0) {
@@ -445,14 +475,20 @@ tw_status tw_pass_changes(tw_world *world)
 
 tw_status tw_pass_count(tw_world *world)
 {
+    tw_worker *worker = &world->worker[0];
+    tw_status status = TW_OK;
     for (int w = 0; w < world->num_workers; w++) {
         clear_worker(world, &world->worker[w]);
     }
-    for (int32_t b = 0; b < world->population->num_blocks; b++) {
-        count_block(world, &world->worker[0], &world->population->blocks[b]);
-        count_women(world, &world->worker[0], &world->population->blocks[b]);
+    for (int32_t b = 0; b < world->population->num_blocks && status == TW_OK; b++) {
+        const tw_block *block = &world->population->blocks[b];
+        status = reserve_rows(worker, block->num_persons);
+        if (status == TW_OK) {
+            count_block(world, worker, block);
+            count_women(world, worker, block);
+        }
     }
-    return TW_OK;
+    return status;
 }
 
 /* Kept from the last count when this quarter made none. */

@@ -28,39 +28,64 @@ void tw_seekers_free(tw_seekers *list)
     memset(list, 0, sizeof *list);
 }
 
+/** What seekers are sorted by, then the uid; and where the row lies: rows are long. */
+typedef struct tw_seeker_key {
+    uint64_t key, uid;
+    int32_t at;
+} tw_seeker_key;
+
+static int compare_keys(const void *left, const void *right)
+{
+    const tw_seeker_key *a = left, *b = right;
+    if (a->key != b->key) {
+        return a->key < b->key ? -1 : 1;
+    }
+    return (a->uid > b->uid) - (a->uid < b->uid);
+}
+
+/**
+ * A score and a position in one number, so that the least of them is the best choice: 44 bits of
+ * score, then 20 of position, which decide between equal scores.
+ */
+enum { POSITION_BITS = 20, MOST_OF_A_SIDE = 1 << POSITION_BITS };
+static const uint64_t nobody = UINT64_MAX;
+
+static int32_t position_of(uint64_t choice)
+{
+    return choice == nobody ? -1 : (int32_t)(choice & (MOST_OF_A_SIDE - 1));
+}
+
 /** One sex of a ring: columns of those still alone, and each one's best of the other sex. */
 typedef struct tw_side {
     int32_t count;
     int32_t *index; /**< into the seekers */
     uint64_t *hash, *household, *kin;
-    int32_t *birth;
-    int32_t *best;   /**< position on the other side, -1 = nobody fits */
-    uint64_t *score; /**< of the best */
+    int64_t *birth;
+    uint64_t *best; /**< choice on the other side, nobody = no one fits */
     void *storage;
 } tw_side;
 
 typedef struct tw_ring {
     tw_side men, women;
     const tw_age_window *window;
-    uint64_t *work; /**< [men] scores of one woman */
 } tw_ring;
 
 static tw_status side_create(tw_side *side, int32_t size)
 {
     const size_t rows = (size_t)size + 8;
-    uint64_t *at = malloc(rows * (4 * sizeof(uint64_t) + 3 * sizeof(int32_t)));
+    uint64_t *at = malloc(rows * (5 * sizeof(uint64_t) + sizeof(int32_t)));
     memset(side, 0, sizeof *side);
-    if (at == NULL) {
+    if (at == NULL || size > MOST_OF_A_SIDE) {
+        free(at);
         return TW_NO_MEMORY;
     }
     side->storage = at;
     side->hash = at;
     side->household = at + rows;
     side->kin = at + 2 * rows;
-    side->score = at + 3 * rows;
-    side->index = (int32_t *)(void *)(at + 4 * rows);
-    side->birth = side->index + rows;
-    side->best = side->birth + rows;
+    side->best = at + 3 * rows;
+    side->birth = (int64_t *)(at + 4 * rows);
+    side->index = (int32_t *)(void *)(at + 5 * rows);
     return TW_OK;
 }
 
@@ -73,7 +98,7 @@ static void side_add(tw_side *side, const tw_seeker *seeker, int32_t index, uint
     /* Who knows of no kin has none in common: a value that no household has. */
     side->kin[i] = seeker->kin_uid != 0 ? seeker->kin_uid : ~seeker->uid;
     side->birth[i] = seeker->birth;
-    side->best[i] = -1;
+    side->best[i] = nobody;
 }
 
 static void side_move(tw_side *side, int32_t from, int32_t to)
@@ -86,62 +111,76 @@ static void side_move(tw_side *side, int32_t from, int32_t to)
     side->best[to] = side->best[from];
 }
 
+/** Positions [from, to) of the other side whose ages fit: the sides are sorted by birth. */
+typedef struct tw_range {
+    int32_t from, to;
+} tw_range;
+
+static int32_t first_born_from(const tw_side *side, int64_t birth)
+{
+    int32_t low = 0, high = side->count;
+    while (low < high) {
+        const int32_t middle = low + (high - low) / 2;
+        if (side->birth[middle] < birth) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Of a woman (sign 1) the men of fitting ages, of a man (sign -1) the women. */
+static tw_range fitting(const tw_side *others, int64_t birth, const tw_age_window *window,
+                        int64_t sign)
+{
+    const int64_t earliest = sign > 0 ? birth - window->man_older : birth - window->man_younger;
+    const int64_t latest = sign > 0 ? birth + window->man_younger : birth + window->man_older;
+    return (tw_range){first_born_from(others, earliest), first_born_from(others, latest + 1)};
+}
+
 /*
- * Scores of one person with everybody of the other side; smaller is better, UINT64_MAX when two do
- * not fit by age or are kin. Ages five years off the usual distance double the score. No branches,
- * so that it runs in vectors.
+ * Best choice of one person among those of the other side in a range of fitting ages, whose own
+ * best is updated too. Smaller scores are better; kin are nobody's choice. Ages five years off the
+ * usual distance double the score. No branches, so that it runs in vectors.
  *
  * @param sign  1 when the one is a woman and the others are men, -1 the other way round
  */
-TW_CLONES static void score_all(const tw_side *one_side, int32_t one, const tw_side *others,
-                                const tw_age_window *window, int32_t sign, uint64_t *restrict score)
+TW_CLONES static uint64_t best_of(const tw_side *one_side, int32_t one, const tw_side *others,
+                                  tw_range range, int64_t usual, int64_t sign,
+                                  uint64_t *restrict theirs)
 {
     const uint64_t hash = one_side->hash[one], home = one_side->household[one];
     const uint64_t kin = one_side->kin[one];
     const uint64_t *restrict their_hash = others->hash, *restrict their_home = others->household;
     const uint64_t *restrict their_kin = others->kin;
-    const int32_t *restrict their_birth = others->birth;
-    const int64_t birth = one_side->birth[one], usual = window->usual;
-    const int64_t oldest = window->man_older, youngest = -window->man_younger;
-    for (int32_t i = 0; i < others->count; i++) {
-        const int64_t older = sign * (birth - their_birth[i]), off = older - usual;
+    const int64_t *restrict their_birth = others->birth;
+    const int64_t birth = one_side->birth[one];
+    uint64_t best = nobody;
+    for (int64_t i = range.from; i < range.to; i++) {
+        const int64_t off = sign * (birth - their_birth[i]) - usual;
         uint64_t mixed = (hash ^ their_hash[i]) * UINT64_C(0x9e3779b97f4a7c15);
-        mixed = (mixed ^ (mixed >> 32)) * UINT64_C(0xd6e8feb86659fd93);
-        const int unfit = (older > oldest) | (older < youngest) | (home == their_home[i]) |
-                          (kin == their_home[i]) | (home == their_kin[i]) | (kin == their_kin[i]);
-        score[i] = unfit ? UINT64_MAX : (mixed >> 32) * (400 + (uint64_t)(off * off));
+        mixed ^= mixed >> 29;
+        const uint64_t score = ((mixed >> 33) * (400 + (uint64_t)(off * off))) << POSITION_BITS;
+        const uint64_t kin_of =
+            (uint64_t)0 - (uint64_t)((home == their_home[i]) | (kin == their_home[i]) |
+                                     (home == their_kin[i]) | (kin == their_kin[i]));
+        const uint64_t choice = score | (uint64_t)i | kin_of;
+        const uint64_t choice_of_them = score | (uint64_t)one | kin_of;
+        best = choice < best ? choice : best;
+        theirs[i] = choice_of_them < theirs[i] ? choice_of_them : theirs[i];
     }
-}
-
-static void set_best(tw_side *side, int32_t one, const uint64_t *score, int32_t count)
-{
-    int32_t best = -1;
-    uint64_t least = UINT64_MAX;
-    for (int32_t i = 0; i < count; i++) {
-        if (score[i] < least) {
-            least = score[i];
-            best = i;
-        }
-    }
-    side->best[one] = best;
-    side->score[one] = least;
+    return best;
 }
 
 /* Everyone's best in a full ring: one row of scores per woman serves both sides. */
 static void find_first_best(tw_ring *ring)
 {
-    tw_side *men = &ring->men;
-    for (int32_t m = 0; m < men->count; m++) {
-        men->score[m] = UINT64_MAX;
-    }
+    const tw_age_window *window = ring->window;
     for (int32_t w = 0; w < ring->women.count; w++) {
-        score_all(&ring->women, w, men, ring->window, 1, ring->work);
-        set_best(&ring->women, w, ring->work, men->count);
-        for (int32_t m = 0; m < men->count; m++) {
-            const int better = ring->work[m] < men->score[m];
-            men->score[m] = better ? ring->work[m] : men->score[m];
-            men->best[m] = better ? w : men->best[m];
-        }
+        const tw_range range = fitting(&ring->men, ring->women.birth[w], window, 1);
+        ring->women.best[w] =
+            best_of(&ring->women, w, &ring->men, range, window->usual, 1, ring->men.best);
     }
 }
 
@@ -150,7 +189,7 @@ static void close_ranks(tw_side *side, const tw_seeker *seeker, int32_t *moved_t
 {
     int32_t kept = 0;
     for (int32_t i = 0; i < side->count; i++) {
-        const int stays = !seeker[side->index[i]].paired && side->best[i] >= 0;
+        const int stays = !seeker[side->index[i]].paired && side->best[i] != nobody;
         moved_to[i] = stays ? kept : -1;
         if (stays) {
             side_move(side, i, kept++);
@@ -159,18 +198,19 @@ static void close_ranks(tw_side *side, const tw_seeker *seeker, int32_t *moved_t
     side->count = kept;
 }
 
-/* Only whose best has gone looks again. */
+/* Only whose best has gone looks again; the work is lent for what nobody asks. */
 static void find_next_best(tw_side *side, const tw_side *others, const int32_t *moved_to,
-                           const tw_age_window *window, int32_t sign, uint64_t *work)
+                           const tw_age_window *window, int64_t sign, uint64_t *work)
 {
+    const uint64_t position = MOST_OF_A_SIDE - 1;
     for (int32_t i = 0; i < side->count; i++) {
-        const int32_t still = moved_to[side->best[i]];
+        const int32_t still = moved_to[position_of(side->best[i])];
         if (still >= 0) {
-            side->best[i] = still;
-            continue;
+            side->best[i] = (side->best[i] & ~position) | (uint64_t)still;
+        } else {
+            const tw_range range = fitting(others, side->birth[i], window, sign);
+            side->best[i] = best_of(side, i, others, range, window->usual, sign, work);
         }
-        score_all(side, i, others, window, sign, work);
-        set_best(side, i, work, others->count);
     }
 }
 
@@ -178,8 +218,8 @@ static int32_t pair_mutual(const tw_ring *ring, tw_seeker *seeker, tw_pair *pair
 {
     int32_t made = 0;
     for (int32_t m = 0; m < ring->men.count; m++) {
-        const int32_t w = ring->men.best[m];
-        if (w >= 0 && ring->women.best[w] == m) {
+        const int32_t w = position_of(ring->men.best[m]);
+        if (w >= 0 && position_of(ring->women.best[w]) == m) {
             pair[made] = (tw_pair){ring->men.index[m], ring->women.index[w]};
             seeker[pair[made].man].paired = seeker[pair[made].woman].paired = 1;
             made++;
@@ -190,7 +230,7 @@ static int32_t pair_mutual(const tw_ring *ring, tw_seeker *seeker, tw_pair *pair
 
 /* Rounds of mutual best choices until nobody is left whom somebody fits. */
 static int32_t pair_all(tw_ring *ring, tw_seeker *seeker, int32_t *moved_men, int32_t *moved_women,
-                        tw_pair *pair)
+                        uint64_t *work, tw_pair *pair)
 {
     int32_t made = 0;
     find_first_best(ring);
@@ -202,10 +242,27 @@ static int32_t pair_all(tw_ring *ring, tw_seeker *seeker, int32_t *moved_men, in
         made += now;
         close_ranks(&ring->men, seeker, moved_men);
         close_ranks(&ring->women, seeker, moved_women);
-        find_next_best(&ring->men, &ring->women, moved_women, ring->window, -1, ring->work);
-        find_next_best(&ring->women, &ring->men, moved_men, ring->window, 1, ring->work);
+        find_next_best(&ring->men, &ring->women, moved_women, ring->window, -1, work);
+        find_next_best(&ring->women, &ring->men, moved_men, ring->window, 1, work);
     }
     return made;
+}
+
+/* The sides of a ring, sorted by birth: seekers [from, to) who are not paired yet. */
+static void fill_ring(tw_ring *ring, const tw_seeker *seeker, int32_t from, int32_t to,
+                      uint64_t salt, tw_seeker_key *key)
+{
+    size_t num = 0;
+    for (int32_t i = from; i < to; i++) {
+        if (!seeker[i].paired) {
+            key[num++] = (tw_seeker_key){(uint64_t)(seeker[i].birth + 32768), seeker[i].uid, i};
+        }
+    }
+    qsort(key, num, sizeof(*key), compare_keys);
+    for (size_t i = 0; i < num; i++) {
+        const tw_seeker *one = &seeker[key[i].at];
+        side_add(one->sex == TW_MALE ? &ring->men : &ring->women, one, key[i].at, salt);
+    }
 }
 
 /* Pairs the unpaired seekers [from, to) of a ring. */
@@ -215,8 +272,9 @@ static tw_status pair_ring(tw_seeker *seeker, int32_t from, int32_t to, const tw
     tw_ring ring = {.window = window};
     const size_t size = (size_t)(to - from) + 1;
     int32_t *moved = malloc(2 * size * sizeof(*moved));
-    ring.work = malloc(size * sizeof(*ring.work));
-    tw_status status = moved == NULL || ring.work == NULL ? TW_NO_MEMORY : TW_OK;
+    uint64_t *work = calloc(size, sizeof(*work));
+    tw_seeker_key *key = malloc(size * sizeof(*key));
+    tw_status status = moved == NULL || work == NULL || key == NULL ? TW_NO_MEMORY : TW_OK;
     if (status == TW_OK) {
         status = side_create(&ring.men, to - from);
     }
@@ -225,17 +283,14 @@ static tw_status pair_ring(tw_seeker *seeker, int32_t from, int32_t to, const tw
     }
     *made = 0;
     if (status == TW_OK) {
-        for (int32_t i = from; i < to; i++) {
-            if (!seeker[i].paired) {
-                side_add(seeker[i].sex == TW_MALE ? &ring.men : &ring.women, &seeker[i], i, salt);
-            }
-        }
-        *made = pair_all(&ring, seeker, moved, moved + size, pair);
+        fill_ring(&ring, seeker, from, to, salt, key);
+        *made = pair_all(&ring, seeker, moved, moved + size, work, pair);
     }
     free(ring.men.storage);
     free(ring.women.storage);
-    free(ring.work);
+    free(work);
     free(moved);
+    free(key);
     return status;
 }
 
@@ -279,16 +334,31 @@ static tw_status pair_rings(tw_seekers *list, int32_t num, const int32_t *first,
     return worst;
 }
 
-static int by_ring_and_uid(const void *left, const void *right)
+/* By prefecture, county and uid. */
+static tw_status sort_seekers(tw_seekers *list)
 {
-    const tw_seeker *a = left, *b = right;
-    if (a->prefecture != b->prefecture) {
-        return a->prefecture < b->prefecture ? -1 : 1;
+    const size_t rows = (size_t)list->count;
+    tw_seeker_key *key = malloc((rows + 1) * sizeof(*key));
+    tw_seeker *sorted = malloc((rows + 1) * sizeof(*sorted));
+    if (key == NULL || sorted == NULL) {
+        free(key);
+        free(sorted);
+        return TW_NO_MEMORY;
     }
-    if (a->county != b->county) {
-        return a->county < b->county ? -1 : 1;
+    for (size_t i = 0; i < rows; i++) {
+        const tw_seeker *seeker = &list->row[i];
+        key[i] = (tw_seeker_key){(uint64_t)seeker->prefecture << 32 | (uint32_t)seeker->county,
+                                 seeker->uid, (int32_t)i};
     }
-    return (a->uid > b->uid) - (a->uid < b->uid);
+    qsort(key, rows, sizeof(*key), compare_keys);
+    for (size_t i = 0; i < rows; i++) {
+        sorted[i] = list->row[key[i].at];
+    }
+    free(key);
+    free(list->row);
+    list->row = sorted;
+    list->max = (int32_t)rows + 1;
+    return TW_OK;
 }
 
 /* Within a kind the rings are in order and their pairs too; the three kinds follow each other. */
@@ -311,8 +381,8 @@ tw_status tw_seekers_pair(tw_seekers *list, tw_key key, int32_t quarter,
     tw_pair *part = malloc(rows * sizeof(*part));
     tw_status status = first == NULL || made == NULL || part == NULL ? TW_NO_MEMORY : TW_OK;
     *num_pairs = 0;
-    if (list->count > 1) {
-        qsort(list->row, (size_t)list->count, sizeof(*list->row), by_ring_and_uid);
+    if (status == TW_OK) {
+        status = sort_seekers(list);
     }
     for (int kind = RING_COUNTY; kind < NUM_RINGS && status == TW_OK; kind++) {
         const int32_t num = find_rings(list, kind, first);

@@ -76,19 +76,27 @@ int tw_tenure_founded(int zone)
     return tw_is_town(zone) ? TW_OTHER_TENURE : TW_RURAL_HOUSE;
 }
 
+/* Some families founded in a town look for a dwelling, the others live with an employer or kin. */
+static int seeks_dwelling(const tw_world *world, uint64_t uid, int zone)
+{
+    const tw_draw draw = tw_draw_at(world->key, TW_DRAW_TAKE_UP, uid, 0, 2);
+    return tw_is_town(zone) && tw_uniform(draw.word[0]) < world->settings->seek_share
+               ? TW_SEEKS_DWELLING
+               : 0;
+}
+
 tw_household tw_household_founded(const tw_world *world, const tw_block *block, int32_t row,
                                   tw_person *founder, int zone, int tenure)
 {
-    const int same_zone = zone == block->zone[row];
-    const int seeks = tw_is_town(zone) && tenure != TW_COLLECTIVE;
-    const int flags =
-        (same_zone ? block->flags[row] & TW_HOME_AT_START : 0) | (seeks ? TW_SEEKS_DWELLING : 0);
-    return (tw_household){.uid = tw_founding_uid(founder->person_uid, founder->foundings++),
+    const uint64_t uid = tw_founding_uid(founder->person_uid, founder->foundings++);
+    const int at_home = zone == block->zone[row] ? block->flags[row] & TW_HOME_AT_START : 0;
+    const int seeks = tenure == TW_COLLECTIVE ? 0 : seeks_dwelling(world, uid, zone);
+    return (tw_household){.uid = uid,
                           .zone = (int16_t)zone,
                           .land_zone = block->land_zone[row],
                           .moved_quarter = (int16_t)world->quarter,
                           .tenure = (uint8_t)tenure,
-                          .flags = (uint8_t)flags};
+                          .flags = (uint8_t)(at_home | seeks)};
 }
 
 tw_status tw_members_found(tw_world *world, tw_transfers *transfers, tw_zones *tally,
@@ -116,11 +124,11 @@ tw_status tw_members_found(tw_world *world, tw_transfers *transfers, tw_zones *t
     return tw_transfer_found(transfers, world->population, &household, num, person);
 }
 
-void tw_leave_collective(tw_block *block, int32_t row, tw_zones *tally)
+void tw_leave_collective(const tw_world *world, tw_block *block, int32_t row, tw_zones *tally)
 {
     const int zone = block->zone[row];
     block->tenure[row] = (uint8_t)tw_tenure_founded(zone);
-    block->flags[row] |= tw_is_town(zone) ? TW_SEEKS_DWELLING : 0;
+    block->flags[row] |= (uint8_t)seeks_dwelling(world, block->uid[row], zone);
     TW_AT(tally, collectives, zone) -= 1;
     TW_AT(tally, families, zone) += 1;
 }

@@ -36,7 +36,7 @@ void tw_note_kin(tw_block *block, int32_t household, uint64_t uid);
 int tw_tenure_founded(int zone);
 
 /**
- * A new household of persons who leave another: same land, other tenure.
+ * A new household of persons who leave another: same land, other tenure. Draws: TAKE_UP, k = 2.
  *
  * @param founder  person whose uid and number of foundings make the new uid; the number is raised
  */
@@ -64,7 +64,7 @@ TW_MUST_CHECK tw_status tw_member_set_marital(tw_transfers *transfers, tw_place 
                                               int32_t person, int marital);
 
 /** In place: from a collective home into a home of one's own in the same zone. */
-void tw_leave_collective(tw_block *block, int32_t row, tw_zones *tally);
+void tw_leave_collective(const tw_world *world, tw_block *block, int32_t row, tw_zones *tally);
 
 /** A household that asks to be taken in. */
 TW_MUST_CHECK tw_status tw_ask_kin(tw_worker *worker, const tw_block *block, tw_place place,

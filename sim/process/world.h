@@ -207,7 +207,7 @@ typedef struct tw_world {
     tw_vital_rates vital;
     tw_household_rates forming;
     tw_school_rates schools;
-    uint64_t person_bound[TW_PERSON_STATES][2];     /**< leading bits of eight events, 16 each */
+    uint64_t person_limit[TW_PERSON_STATES][2];     /**< leading bits of eight events, 16 each */
     int64_t women[TW_AGES], married_women[TW_AGES]; /**< of the last count */
     /** [TW_STUDY_QUARTERS][num_zones] persons who left for college outside, by the quarter of
      *  leaving modulo TW_STUDY_QUARTERS and zone of registration. */
@@ -278,24 +278,24 @@ static inline double tw_job_chance(const tw_world *world, int county)
 /** Clears the bounds of all person events: each process sets its own, every quarter. */
 static inline void tw_persons_unbound(tw_world *world)
 {
-    memset(world->person_bound, 0, sizeof world->person_bound);
+    memset(world->person_limit, 0, sizeof world->person_limit);
     world->household_bound[TW_SLOT_COLLECTIVE_EXIT] = world->household_bound[TW_SLOT_JOIN_KIN] = 0;
 }
 
 /**
- * Raises the bound of an event of persons of a sex, marital status and age to cover probability p
- * times the setting engine.thinning_bound.
+ * Raises the limit of an event of persons of a sex, marital status and age to cover probability p
+ * times the setting engine.thinning_bound. A person is looked at when the leading bits are at most
+ * the limit; so one in 65,536 is looked at in vain where nothing is possible.
  */
 static inline void tw_bound_person(tw_world *world, int slot, int sex, int marital, int age,
                                    double p)
 {
-    uint64_t *word = &world->person_bound[tw_person_state(sex, marital, age)][slot / 4];
+    uint64_t *word = &world->person_limit[tw_person_state(sex, marital, age)][slot / 4];
     const int shift = 16 * (slot % 4);
-    /* 65535 stands for always. */
-    uint64_t bits = tw_event_bound(world->settings->thinning_bound * p);
-    bits = bits > 65535 ? 65535 : bits;
-    if (bits > (*word >> shift & 0xffff)) {
-        *word = (*word & ~(UINT64_C(0xffff) << shift)) | bits << shift;
+    const uint64_t bound = tw_event_bound(world->settings->thinning_bound * p);
+    const uint64_t limit = bound > 0 ? bound - 1 : 0;
+    if (limit > (*word >> shift & 0xffff)) {
+        *word = (*word & ~(UINT64_C(0xffff) << shift)) | limit << shift;
     }
 }
 

@@ -326,6 +326,12 @@
     X(REAL, "housing.public_rent_discount", public_rent_discount, "share", "0.6", "0", "1",        \
       "assumed", "public rents of the region were not found", "0.4", "0.8",                        \
       "discount of the rent of a public rental dwelling on the market rent")                       \
+    X(REAL, "housing.seek_share", seek_share, "share", "0.35", "0", "1", "derived",                \
+      "starting populations: of 232,000 town families added 2010-20, 78,000 hold a market or "     \
+      "public dwelling",                                                                           \
+      "0.2", "0.7",                                                                                \
+      "share of families founded in towns that apply for a dwelling; the others live with kin or " \
+      "an employer")                                                                               \
     X(REAL, "housing.take_up", take_up, "share", "0.66", "0", "1", "literature",                   \
       "34 % never took up offered housing (Ahmedabad lottery); not the region", "0.4", "0.9",      \
       "share of eligible households that accepts public housing or a subsidy")                     \

@@ -192,7 +192,7 @@ tw_status tw_demography_person(tw_world *world, tw_worker *worker, const tw_subj
     TW_AT(&worker->tally, births, subject->block->zone[subject->place.row]) += 1;
     /* A mother with a child lives in a home of her own. */
     if (subject->block->tenure[subject->place.row] == TW_COLLECTIVE) {
-        tw_leave_collective(subject->block, subject->place.row, &worker->tally);
+        tw_leave_collective(world, subject->block, subject->place.row, &worker->tally);
     }
     return TW_OK;
 }

@@ -36,6 +36,13 @@ static int was_edited(const tw_worker *worker, int32_t first_edit, int32_t row)
     return 0;
 }
 
+/* Whether an event is worth a look: its leading bits pass the bound of all households. */
+static int passes(const tw_world *world, const tw_candidate *candidate, int slot)
+{
+    return tw_event_lead(candidate->word[0], candidate->word[1], slot) <
+           world->household_bound[slot];
+}
+
 static int candidate_event(const tw_world *world, const tw_candidate *candidate, int slot,
                            tw_purpose purpose, uint64_t uid, double p)
 {
@@ -68,18 +75,20 @@ static tw_status candidate_acts(tw_world *world, tw_worker *worker, tw_place pla
     if (block->flags[place.row] & TW_ORPHANED) {
         return tw_ask_kin(worker, block, place, TW_JOIN_ORPHANS);
     }
-    if (collective && block->unit[first] != 0 && !was_edited(worker, first_edit, place.row) &&
+    if (collective && passes(world, candidate, TW_SLOT_COLLECTIVE_EXIT) &&
+        block->unit[first] != 0 &&
         candidate_event(world, candidate, TW_SLOT_COLLECTIVE_EXIT, TW_DRAW_COLLECTIVE_EXIT, uid,
-                        world->forming.collective_exit[tw_age_index(world, block, first)])) {
+                        world->forming.collective_exit[tw_age_index(world, block, first)]) &&
+        !was_edited(worker, first_edit, place.row)) {
         const tw_draw draw = tw_draw_at(world->key, TW_DRAW_LEAVER, uid, world->quarter, 1);
         if (block->kin_uid[first] != 0 &&
             tw_uniform(draw.word[0]) < world->settings->collective_return) {
             return tw_ask_kin(worker, block, place, TW_JOIN_COLLECTIVE);
         }
-        tw_leave_collective(block, place.row, &worker->tally);
+        tw_leave_collective(world, block, place.row, &worker->tally);
         return TW_OK;
     }
-    if (!collective &&
+    if (!collective && passes(world, candidate, TW_SLOT_JOIN_KIN) &&
         candidate_event(world, candidate, TW_SLOT_JOIN_KIN, TW_DRAW_JOIN_KIN, uid,
                         join_chance(world, block, place.row)) &&
         !was_edited(worker, first_edit, place.row)) {
@@ -210,7 +219,7 @@ tw_status tw_kin_join(tw_world *world)
             status = join(world, one, home);
         } else if (one->reason == TW_JOIN_COLLECTIVE &&
                    block->tenure[one->place.row] == TW_COLLECTIVE) {
-            tw_leave_collective(block, one->place.row, &world->worker[0].tally);
+            tw_leave_collective(world, block, one->place.row, &world->worker[0].tally);
         }
     }
     tw_host_list_free(&asking);

@@ -27,26 +27,24 @@ static tw_status found_apart(tw_world *world, tw_worker *worker, const tw_subjec
 static tw_status part(tw_world *world, tw_worker *worker, const tw_subject *subject, int *busy)
 {
     const tw_block *block = subject->block;
-    const int32_t row = subject->person, partner = tw_partner_row(block, subject->place.row, row);
+    const int32_t row = subject->person;
     const int sex = block->sex[row];
-    if (block->marital[row] != TW_MARRIED || (partner >= 0 && sex == TW_MALE)) {
-        return TW_OK;
-    }
-    const int age = tw_age_index(world, block, row);
-    const double widowed = partner >= 0 ? 0 : world->vital.death[1 - sex][age];
-    const double p = world->forming.parting + widowed;
+    const double parting = world->forming.parting;
+    const double widowed = world->vital.death[1 - sex][tw_age_index(world, block, row)];
     const uint32_t lead = tw_event_lead(subject->word[0], subject->word[1], TW_SLOT_PARTING);
-    if (lead >= tw_event_bound(p)) {
+    if (block->marital[row] != TW_MARRIED || lead >= tw_event_bound(parting + widowed)) {
         return TW_OK;
     }
+    const int32_t partner = tw_partner_row(block, subject->place.row, row);
+    const double dies = partner >= 0 ? 0 : widowed;
     const double u =
         tw_event_uniform(world->key, TW_DRAW_PARTING, block->person_uid[row], world->quarter, lead);
-    if (u >= p) {
+    if (u >= parting + dies || (partner >= 0 && sex == TW_MALE)) {
         return TW_OK;
     }
     const int32_t first = block->first_person[subject->place.row];
     tw_status status = tw_member_set_marital(&worker->changes, subject->place, row,
-                                             u < widowed ? TW_WIDOWED : TW_DIVORCED);
+                                             u < dies ? TW_WIDOWED : TW_DIVORCED);
     if (partner < 0 || status != TW_OK) {
         return status;
     }
@@ -103,17 +101,16 @@ static tw_status split(tw_world *world, tw_worker *worker, const tw_subject *sub
     const tw_block *block = subject->block;
     const int32_t row = subject->person, household = subject->place.row;
     const int32_t first = block->first_person[household], end = block->first_person[household + 1];
-    if (block->sex[row] != TW_FEMALE || block->marital[row] != TW_MARRIED) {
+    const uint8_t unit = block->unit[row];
+    const double p = world->forming.split[block->zone[household] % TW_NUM_ZONE_KINDS];
+    if (block->sex[row] != TW_FEMALE || block->marital[row] != TW_MARRIED ||
+        block->unit[first] == unit || block->unit[first] == 0 ||
+        !tw_event_happens(world->key, TW_DRAW_SPLIT, block->person_uid[row], world->quarter,
+                          tw_event_lead(subject->word[0], subject->word[1], TW_SLOT_SPLIT), p)) {
         return TW_OK;
     }
     const int32_t partner = tw_partner_row(block, household, row);
-    const uint8_t unit = block->unit[row];
-    if (partner < 0 || block->unit[first] == unit || block->unit[first] == 0) {
-        return TW_OK;
-    }
-    const double p = world->forming.split[block->zone[household] % TW_NUM_ZONE_KINDS];
-    if (!tw_event_happens(world->key, TW_DRAW_SPLIT, block->person_uid[row], world->quarter,
-                          tw_event_lead(subject->word[0], subject->word[1], TW_SLOT_SPLIT), p)) {
+    if (partner < 0) {
         return TW_OK;
     }
     int32_t group[TW_MOST_MOVERS] = {partner, row};

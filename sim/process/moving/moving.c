@@ -197,8 +197,10 @@ static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t bloc
     const tw_block *block = &world->population->blocks[block_index];
     const int32_t row = candidate->row;
     const uint64_t uid = block->uid[row];
-    const int age = search_age(world, block, row);
-    if (happens(world, candidate, TW_SLOT_SEARCH, TW_DRAW_SEARCH, uid, world->places.search[age])) {
+    const uint32_t lead = tw_event_lead(candidate->word[0], candidate->word[1], TW_SLOT_SEARCH);
+    if (lead < world->household_bound[TW_SLOT_SEARCH] &&
+        happens(world, candidate, TW_SLOT_SEARCH, TW_DRAW_SEARCH, uid,
+                world->places.search[search_age(world, block, row)])) {
         return search(world, worker, block_index, row);
     }
     if (block->land_zone[row] >= 0 && tw_is_town(block->zone[row]) &&

@@ -72,11 +72,11 @@ void tw_outside_departures(tw_world *world, tw_worker *worker, tw_block *block,
     for (int32_t c = first_candidate; c < worker->num_candidates; c++) {
         const tw_candidate *candidate = &worker->candidate[c];
         const int32_t row = candidate->row;
-        if (block->registered_zone[block->first_person[row]] == TW_OUTSIDE &&
-            tw_event_happens(
-                world->key, TW_DRAW_DEPARTURE, block->uid[row], world->quarter,
-                tw_event_lead(candidate->word[0], candidate->word[1], TW_SLOT_DEPARTURE),
-                world->departure)) {
+        const uint32_t lead =
+            tw_event_lead(candidate->word[0], candidate->word[1], TW_SLOT_DEPARTURE);
+        if (tw_event_happens(world->key, TW_DRAW_DEPARTURE, block->uid[row], world->quarter, lead,
+                             world->departure) &&
+            block->registered_zone[block->first_person[row]] == TW_OUTSIDE) {
             block->flags[row] |= TW_LEAVES_REGION;
         }
     }
