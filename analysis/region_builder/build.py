@@ -17,6 +17,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import arrival_profile  # noqa: E402
 import regional  # noqa: E402
 from census_columns import COLUMNS  # noqa: E402
 from census_match import findings, match, merge_units, split  # noqa: E402
@@ -130,6 +131,14 @@ def write_base(out, counties, census, books, notes):
                                  "persons_2020"], zones)
 
 
+def arrival_rows(census, schedules, notes):
+    """Ages of arrivals from outside: need both censuses and the region's death rates."""
+    if census[2010] and census[2020] and any(r["schedule"] == "mx_fitted" for r in schedules):
+        return arrival_profile.rows(census, schedules)
+    notes.append("schedules: no ages of arrivals without two censuses and mx_fitted")
+    return []
+
+
 def write_regional(out, folder, counties, census, recipe, notes):
     def source(name):
         rows = read_csv(os.path.join(folder, name)) if folder else None
@@ -153,6 +162,7 @@ def write_regional(out, folder, counties, census, recipe, notes):
     rows = source("schedules.csv")
     if rows:
         kept, apart = regional.schedules(rows, recipe)
+        kept += arrival_rows(census, kept, notes)
         write_csv(out, "schedules.csv", list(kept[0]), kept)
         write_csv(out, "cohort_ratios.csv", list(kept[0]), apart)
     rows = source("groups.csv")

@@ -40,7 +40,7 @@ typedef struct tw_settings {
     double town_level, city_level, capital_level, income_weight, travel_weight, network_weight;
     double rent_weight, climb_weight, moving_cost, dissimilarity, taste_change;
     double mean_stay, net_arrivals_2010s, net_arrivals, job_response, single_share;
-    double arrival_male_share, arrival_age_low, arrival_age_span, travel_detour, rural_speed;
+    double arrival_college_share, arrival_senior_share, student_return, travel_detour, rural_speed;
     double exit_share, exit_2010s, relocation_level, relocation_town_share;
     double rural_job_weight, job_growth, resident_job_share, participation, income_growth;
     double natural_vacancy, rent_response, rent_change_limit, rent_share;

@@ -20,6 +20,7 @@ typedef struct tw_synthesis_options {
     double collective_town_share; /**< share of collective residents who live in towns */
     double rural_size_ratio;      /**< mean size of rural families over that of town ones */
     double public_rental_share;   /**< of the renting town families */
+    double boarder_share; /**< of the rural ages 15-17, at senior schools in the county's town */
 } tw_synthesis_options;
 
 /** How one margin of the census is met. */

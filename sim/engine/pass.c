@@ -305,17 +305,21 @@ static void count_ended(tw_worker *worker)
 static tw_status rebuild_block(tw_world *world, tw_worker *worker, int32_t index)
 {
     tw_block *block = &world->population->blocks[index];
-    tw_status status = reserve_rows(worker, world->run[index].num_candidates);
-    if (status == TW_OK) {
-        status = merge_edits(world, worker, index);
-    }
+    tw_status status = merge_edits(world, worker, index);
     if (status == TW_OK) {
         status = tw_block_rebuild(block, &worker->edits, world->quarter, &worker->scratch);
     }
     if (status == TW_OK) {
         count_ended(worker);
-        shift_candidates(world, worker, index);
         status = tw_transfers_append(&world->transfers, index, block);
+    }
+    if (status == TW_OK) {
+        const int32_t candidates = world->run[index].num_candidates;
+        status =
+            reserve_rows(worker, block->num_persons > candidates ? block->num_persons : candidates);
+    }
+    if (status == TW_OK) {
+        shift_candidates(world, worker, index);
     }
     return status;
 }
@@ -342,7 +346,8 @@ static void cumulate(const uint64_t *restrict flag, int32_t count, uint64_t *res
     before[count] = sum;
 }
 
-/* Workers, outsiders and migrants of one block; neighbours share a zone and are summed first. */
+/* Workers, outsiders and migrants of one block, whose persons and one more row have room;
+ * neighbours share a zone and are summed first. */
 static void count_block(const tw_world *world, tw_worker *worker, const tw_block *block)
 {
     int64_t *workers = tw_zone_column(&worker->tally, TW_ZONE_workers);
@@ -385,9 +390,6 @@ static tw_status change_block(tw_world *world, tw_worker *worker, int32_t index)
 {
     tw_block *block = &world->population->blocks[index];
     tw_status status = rebuild_block(world, worker, index);
-    if (status == TW_OK) {
-        status = reserve_rows(worker, block->num_persons);
-    }
     if (status == TW_OK) {
         tw_housing_pay_block(world, worker, block);
         status = tw_organised_block(world, worker, index);

@@ -14,6 +14,7 @@
 #include "engine/world.h"
 #include "process/demography/demography.h"
 #include "process/labour/labour.h"
+#include "process/outside/outside.h"
 #include "process/schooling/schooling.h"
 #include "townward/synthesis.h"
 
@@ -103,12 +104,14 @@ tw_status tw_start_population_fit(const tw_scenario *scenario, int num_threads, 
                                   struct tw_fit *fit, tw_population **out)
 {
     const tw_settings *settings = tw_scenario_settings(scenario);
-    const tw_synthesis_options options = {.census = settings->run_start >= tw_quarter_of(2020, 11),
-                                          .block_size = (int32_t)settings->block_size,
-                                          .num_threads = threads_of(num_threads),
-                                          .collective_town_share = settings->collective_town_share,
-                                          .rural_size_ratio = settings->rural_size_ratio,
-                                          .public_rental_share = settings->public_rental_share};
+    const tw_synthesis_options options = {
+        .census = settings->run_start >= tw_quarter_of(2020, 11),
+        .block_size = (int32_t)settings->block_size,
+        .num_threads = threads_of(num_threads),
+        .collective_town_share = settings->collective_town_share,
+        .rural_size_ratio = settings->rural_size_ratio,
+        .public_rental_share = settings->public_rental_share,
+        .boarder_share = tw_schooling_boarders(tw_scenario_region(scenario), settings)};
     tw_population *population = NULL;
     tw_status status =
         tw_synthesize(tw_scenario_region(scenario), &options, report, fit, &population);
@@ -301,6 +304,9 @@ tw_status tw_run(const tw_scenario *scenario, const tw_run_options *options, tw_
     }
     if (status == TW_OK) {
         status = tw_labour_check(tw_scenario_region(scenario), report);
+    }
+    if (status == TW_OK && tw_scenario_settings(scenario)->outside != TW_PROCESS_NONE) {
+        status = tw_outside_check(tw_scenario_region(scenario), report);
     }
     if (status == TW_OK) {
         status = tw_start_population(scenario, options->num_threads, report, &start);

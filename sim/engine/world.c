@@ -101,7 +101,8 @@ void tw_world_free(tw_world *world)
                      world->used_before,
                      world->arrivals,
                      world->arrival_carry,
-                     world->outsiders_start,
+                     world->outsiders_expected,
+                     world->net_share,
                      world->flow,
                      world->first_flow,
                      world->lottery_bound,
@@ -150,7 +151,8 @@ static tw_status allocate_zones(tw_world *world)
     world->used_before = room(4 * zones, sizeof(int64_t), &status);
     world->arrivals = room(TW_ARRIVAL_TYPES * zones, sizeof(int32_t), &status);
     world->arrival_carry = room(TW_ARRIVAL_TYPES * zones, sizeof(double), &status);
-    world->outsiders_start = room(zones, sizeof(double), &status);
+    world->outsiders_expected = room(zones, sizeof(double), &status);
+    world->net_share = room(2 * zones, sizeof(double), &status);
     world->lottery_bound = room(zones, sizeof(uint64_t), &status);
     world->school_level = room(counties, sizeof(double), &status);
     world->students_away = room(TW_STUDY_QUARTERS * zones, sizeof(int64_t), &status);
@@ -208,9 +210,7 @@ static tw_status open_world(tw_world *world)
         return status;
     }
     tw_pass_join(world);
-    for (int z = 0; z < world->num_zones; z++) {
-        world->outsiders_start[z] = (double)TW_AT(&world->zones, outsiders, z);
-    }
+    tw_outside_start(world);
     tw_schooling_start(world);
     tw_labour_start(world);
     tw_labour_open(world);
@@ -276,6 +276,7 @@ tw_digest tw_world_digest(const tw_world *world)
     digest_doubles(&digest, 1001, world->arrival_carry, world->num_zones * TW_ARRIVAL_TYPES);
     digest_doubles(&digest, 1002, world->public_chance, world->num_counties);
     digest_doubles(&digest, 1003, world->income, world->num_zones);
+    digest_doubles(&digest, 1006, world->outsiders_expected, world->num_zones);
     for (int i = 0; i < TW_MAX_BUILD_LAG * world->num_zones; i++) {
         uint64_t words[] = {1004, (uint64_t)i, (uint64_t)world->pipeline[i]};
         tw_digest_add(&digest, words, 3);

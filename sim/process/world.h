@@ -21,11 +21,15 @@
 #include "townward/region.h"
 #include "townward/scenario.h"
 
+enum { TW_AGES = TW_MAX_AGE + 1, TW_MAX_BUILD_LAG = 16, TW_STUDY_QUARTERS = 16 };
+
+/** Who arrives: alone, a couple, a couple with a child, a student of the region who comes back. */
 enum {
-    TW_AGES = TW_MAX_AGE + 1,
-    TW_MAX_BUILD_LAG = 16,
-    TW_STUDY_QUARTERS = 16,
-    TW_ARRIVAL_TYPES = 3
+    TW_ARRIVAL_SINGLE,
+    TW_ARRIVAL_COUPLE,
+    TW_ARRIVAL_FAMILY,
+    TW_ARRIVAL_STUDENT,
+    TW_ARRIVAL_TYPES
 };
 
 /** Slots of the eight events drawn at once for every person and for every household. */
@@ -228,11 +232,16 @@ typedef struct tw_world {
     int64_t *pipeline;    /**< [TW_MAX_BUILD_LAG][num_zones] dwellings that complete in a quarter */
     double *build_carry;  /**< [num_zones] */
     int64_t *used_before; /**< [4][num_zones] market dwellings lived in, last four openings */
-    double mean_town_size;   /**< persons per family household of towns at the start */
-    int32_t *arrivals;       /**< [num_zones][TW_ARRIVAL_TYPES] households due in this quarter */
-    double *arrival_carry;   /**< [num_zones][TW_ARRIVAL_TYPES] */
-    double *outsiders_start; /**< [num_zones] */
-    tw_due_flow *flow;       /**< [num_flows] organised flows; persons = 0 when not due */
+    double mean_town_size; /**< persons per family household of towns at the start */
+    int32_t *arrivals;     /**< [num_zones][TW_ARRIVAL_TYPES] households due in this quarter */
+    double *arrival_carry; /**< [num_zones][TW_ARRIVAL_TYPES] */
+    /** [num_zones] persons registered outside, as the published flows make them. */
+    double *outsiders_expected;
+    /** [2][num_zones] of the region's net flow: until the census of 2020, after it. */
+    double *net_share;
+    double arrival_age[TW_NUM_SEXES][TW_AGES]; /**< of adults, cumulated shares within a sex */
+    double arrival_men_alone;                  /**< share of men among those who come alone */
+    tw_due_flow *flow; /**< [num_flows] organised flows; persons = 0 when not due */
     int num_flows;
     int32_t *first_flow; /**< [num_zones + 1] flows by origin zone */
     int any_flow_due;

@@ -123,7 +123,7 @@
       "assumed", "smaller households in towns", "0.1", "0.5",                                      \
       "couples in towns that join the "                                                            \
       "parental household of one of them")                                                         \
-    X(REAL, "households.leave_level", leave_level, "1/year", "0.1", "0", "5", "calibrated",        \
+    X(REAL, "households.leave_level", leave_level, "1/year", "0.079", "0", "5", "calibrated",      \
       "family households of 2020 from the start of 2010", "0.05", "0.2",                           \
       "persons who leave their household alone, per person and year at the peak age, in towns")    \
     X(REAL, "households.leave_age", leave_age, "year", "24", "17", "50", "assumed",                \
@@ -136,15 +136,15 @@
       "0.6",                                                                                       \
       "leaving of married persons, for work away from the partner, relative to the "               \
       "unmarried")                                                                                 \
-    X(REAL, "households.dormitory_share", dormitory_share, "share", "0.4", "0", "1", "calibrated", \
-      "residents of collective households in 2020: 410,813 (census)", "0.2", "0.6",                \
+    X(REAL, "households.dormitory_share", dormitory_share, "share", "0.62", "0", "1",              \
+      "calibrated", "residents of collective households in 2020: 410,813 (census)", "0.5", "0.9",  \
       "of those who leave alone, the share that goes to a dormitory or site")                      \
     X(REAL, "households.split", split_level, "1/year", "0.08", "0", "5", "assumed",                \
       "no data found", "0.04", "0.15",                                                             \
       "couples in the household of their parents that found "                                      \
       "their own, per couple and year, in towns")                                                  \
-    X(REAL, "households.collective_exit", collective_exit, "1/year", "0.12", "0", "5", "assumed",  \
-      "no data found; a fifth of it from age 60", "0.06", "0.25",                                  \
+    X(REAL, "households.collective_exit", collective_exit, "1/year", "0.075", "0", "5", "assumed", \
+      "no data found; a fifth of it from age 60", "0.03", "0.13",                                  \
       "persons who leave a "                                                                       \
       "collective household for a family one, per person and year")                                \
     X(REAL, "households.collective_return", collective_return, "share", "0.5", "0", "1",           \
@@ -205,10 +205,10 @@
       "Bai 2018: 22.3 % of migrants in 1998-2015, five provinces; not the region", "0.005",        \
       "0.03", "share of town households with rural land that goes back in a year")                 \
     /* choice */                                                                                   \
-    X(REAL, "moving.town_level", town_level, "utility", "3.2", "-20", "20", "calibrated",          \
+    X(REAL, "moving.town_level", town_level, "utility", "0.3", "-20", "20", "calibrated",          \
       "the one fitted level: the start of 2010 reaches 35.77 % in 2020 (census 35.73 %); not "     \
       "separately identified from search level and moving cost",                                   \
-      "1.5", "5", "utility of any town relative to the own village")                               \
+      "-1.5", "2", "utility of any town relative to the own village")                              \
     X(REAL, "moving.city_level", city_level, "utility", "0.3", "-20", "20", "assumed",             \
       "western households prefer prefecture cities (Cheng et al. 2025); size not known", "-0.5",   \
       "1", "utility of a prefecture city relative to a county town")                               \
@@ -255,14 +255,17 @@
     X(REAL, "outside.single_share", single_share, "share", "0.6", "0", "1", "assumed",             \
       "collective residents and men of working age among the registered outside", "0.4", "0.8",    \
       "share of arriving persons who come alone to a dormitory or building site")                  \
-    X(REAL, "outside.male_share", arrival_male_share, "share", "0.65", "0", "1", "assumed",        \
-      "men among residents of working age outside the region's own age structure", "0.55", "0.75", \
-      "share of men among persons who arrive alone")                                               \
-    X(REAL, "outside.age_low", arrival_age_low, "year", "18", "15", "60", "assumed",               \
-      "working ages; no table by age", "16", "22", "lowest age of arriving adults")                \
-    X(REAL, "outside.age_span", arrival_age_span, "year", "32", "1", "60", "assumed",              \
-      "working ages; no table by age", "25", "40",                                                 \
-      "arriving adults are spread over so many years above the lowest age, younger ones denser")   \
+    X(REAL, "outside.college_share", arrival_college_share, "share", "0.15", "0", "0.5",           \
+      "assumed",                                                                                   \
+      "no schooling of newcomers published; residents of 3 and over in 2020: 12.3 % (census)",     \
+      "0.05", "0.3", "share of arriving adults who have been to college")                          \
+    X(REAL, "outside.senior_share", arrival_senior_share, "share", "0.2", "0", "0.5", "assumed",   \
+      "no schooling of newcomers published; residents of 3 and over in 2020: 7.9 % (census)",      \
+      "0.1", "0.3",                                                                                \
+      "share of arriving adults with senior school and no more; the others have junior school")    \
+    X(REAL, "outside.student_return", student_return, "share", "0.9", "0", "1", "assumed",         \
+      "no number of graduates who come back was found", "0.7", "1",                                \
+      "share of students at colleges outside who come back after four years")                      \
     /* travel */                                                                                   \
     X(REAL, "travel.detour", travel_detour, "ratio", "1.4", "1", "5", "assumed",                   \
       "published links: road length over straight line, median 1.4", "1.2", "1.8",                 \

@@ -35,7 +35,8 @@ static void sort_members(tw_county_draft *draft)
     }
 }
 
-/* How likely a person of that age has that level rather than a lower one; assumed shapes. */
+/* How likely a person of that age has that level rather than a lower one; assumed shapes. Nearly
+ * all children of school age are at the school of their age. */
 static double schooling_weight(int level, int age)
 {
     static const int lowest_age[TW_NUM_SCHOOLING] = {0, 6, 12, 15, 18};
@@ -46,11 +47,11 @@ static double schooling_weight(int level, int age)
         case TW_SCHOOL_COLLEGE:
             return age < 22 ? 0.7 : age < 35 ? 1.0 : age < 50 ? 0.45 : age < 60 ? 0.2 : 0.05;
         case TW_SCHOOL_SENIOR:
-            return age < 18 ? 1.0 : age < 25 ? 0.8 : age < 35 ? 0.6 : age < 50 ? 0.35 : 0.12;
+            return age < 18 ? 4.0 : age < 25 ? 0.8 : age < 35 ? 0.6 : age < 50 ? 0.35 : 0.12;
         case TW_SCHOOL_JUNIOR:
-            return age < 15 ? 0.8 : age < 35 ? 1.0 : age < 50 ? 0.6 : 0.2;
+            return age < 15 ? 12.0 : age < 18 ? 2.0 : age < 35 ? 1.0 : age < 50 ? 0.6 : 0.2;
         default:
-            return age < 12 ? 1.0 : age < 60 ? 0.9 : 0.35;
+            return age < 12 ? 12.0 : age < 60 ? 0.9 : 0.35;
     }
 }
 
@@ -61,9 +62,14 @@ static double town_tilt(int level, int town)
 }
 
 /* Counts of a level by town and age of one sex; takes them out of `left`. */
-static void share_level(const tw_census *census, int sex, int level, int64_t left[2][TW_SYNTH_AGES],
-                        int64_t count[2 * TW_SYNTH_AGES])
+static void share_level(const tw_county_draft *draft, int sex, int level,
+                        int64_t left[2][TW_SYNTH_AGES], int64_t count[2 * TW_SYNTH_AGES])
 {
+    /* Boarders are at a senior school already. */
+    int64_t total = draft->census->schooling[sex][level];
+    for (int age = 0; age < TW_SYNTH_AGES && level == TW_SCHOOL_SENIOR; age++) {
+        total -= draft->boarders[sex][age];
+    }
     double weight[2 * TW_SYNTH_AGES];
     int64_t cap[2 * TW_SYNTH_AGES];
     for (int i = 0; i < 2 * TW_SYNTH_AGES; i++) {
@@ -71,7 +77,7 @@ static void share_level(const tw_census *census, int sex, int level, int64_t lef
         weight[i] = schooling_weight(level, age) * town_tilt(level, town);
         cap[i] = weight[i] > 0 ? left[town][age] : 0;
     }
-    (void)tw_apportion(weight, cap, 2 * TW_SYNTH_AGES, census->schooling[sex][level], count);
+    (void)tw_apportion(weight, cap, 2 * TW_SYNTH_AGES, total < 0 ? 0 : total, count);
     for (int i = 0; i < 2 * TW_SYNTH_AGES; i++) {
         left[i / TW_SYNTH_AGES][i % TW_SYNTH_AGES] -= count[i];
     }
@@ -90,18 +96,23 @@ static void set_schooling(tw_county_draft *draft)
     memset(count, 0, sizeof count);
     for (int32_t i = 0; i < draft->num_members; i++) {
         const tw_member *member = &draft->sorted[i];
-        people[member->sex][is_town(draft->draft[member->household].living)][member->age]++;
+        const tw_draft *one = &draft->draft[member->household];
+        people[member->sex][is_town(one->living)][member->age] += !one->boarder;
     }
     for (int sex = 0; sex < TW_NUM_SEXES; sex++) {
         int64_t rest[2][TW_SYNTH_AGES];
         memcpy(rest, people[sex], sizeof rest);
         for (int level = TW_SCHOOL_COLLEGE; level > TW_SCHOOL_NONE; level--) {
-            share_level(draft->census, sex, level, rest, count[sex][level]);
+            share_level(draft, sex, level, rest, count[sex][level]);
         }
     }
     memcpy(left, people, sizeof left);
     for (int32_t i = 0; i < draft->num_members; i++) {
         tw_member *member = &draft->sorted[i];
+        if (draft->draft[member->household].boarder) {
+            member->schooling = TW_SCHOOL_SENIOR;
+            continue;
+        }
         const int town = is_town(draft->draft[member->household].living);
         const int cell = town * TW_SYNTH_AGES + member->age;
         int64_t *here = &left[member->sex][town][member->age];
@@ -215,7 +226,7 @@ static int32_t keyed_order(tw_county_draft *draft, const int rank[TW_NUM_LIVINGS
     int32_t num = 0;
     for (int32_t h = 0; h < draft->num_drafts; h++) {
         const int r = rank[draft->draft[h].living];
-        if (r >= 0 && draft->draft[h].elsewhere < 0) {
+        if (r >= 0 && draft->draft[h].elsewhere < 0 && !draft->draft[h].boarder) {
             draft->key[2 * num] = (uint64_t)r << 60 | tw_synth_word(draft, TW_SYNTH_ORDER, h) >> 4;
             draft->key[2 * num + 1] = (uint64_t)h;
             num++;
@@ -292,7 +303,9 @@ static void set_zones_of_registration(tw_county_draft *draft, const double *cumu
     for (int32_t h = 0; h < draft->num_drafts; h++) {
         tw_draft *one = &draft->draft[h];
         int zone = tw_zone(draft->county, is_town(one->living) ? TW_TOWN : TW_RURAL);
-        if (one->elsewhere == TW_ELSEWHERE_OUTSIDE) {
+        if (one->boarder) {
+            zone = tw_zone(draft->county, TW_RURAL);
+        } else if (one->elsewhere == TW_ELSEWHERE_OUTSIDE) {
             zone = TW_OUTSIDE;
         } else if (one->elsewhere == TW_ELSEWHERE_OTHER_COUNTY) {
             zone = tw_zone(draw_origin(draft, cumulated, h), TW_RURAL);

@@ -88,12 +88,12 @@ static void single_ages(const int64_t group[TW_NUM_AGE_GROUPS], int64_t age[TW_S
     }
 }
 
-/* How likely a person of that age and sex lives outside a family; assumed: sites, dormitories. */
+/* How likely a person of that age and sex lives outside a family, boarders apart; assumed. */
 static double collective_weight(int sex, int age)
 {
     const double men = sex == TW_MALE ? 1.5 : 1.0;
     return age < 12   ? 0.02
-           : age < 15 ? 0.5 * men
+           : age < 18 ? 0.5 * men
            : age < 20 ? 2.0 * men
            : age < 60 ? 1.0 * men
                       : 0.15;
@@ -140,6 +140,34 @@ static void split_families(tw_county_draft *draft, const double *town, int64_t i
     move_persons(town_cells, rural_cells, rural, all - in_town);
 }
 
+/*
+ * Rural pupils of senior schools live in the town, outside their family: a share of the rural part
+ * of the ages 15 to 17, and no more than there are places outside families in the town.
+ */
+static int64_t move_boarders(tw_county_draft *draft, int64_t places)
+{
+    const tw_census *census = draft->census;
+    const double rural = (double)(census->persons - census->urban) / (double)census->persons;
+    int64_t *family = draft->cell[TW_FAMILY_RURAL][0], *alone = draft->cell[TW_ALONE_TOWN][0];
+    int64_t *boarders = draft->boarders[0];
+    double weight[NUM_CELLS];
+    int64_t cap[NUM_CELLS], part[NUM_CELLS], all = 0;
+    for (int i = 0; i < NUM_CELLS; i++) {
+        const int age = i % TW_SYNTH_AGES;
+        const int pupil = age >= TW_BOARDING_AGE && age < TW_BOARDING_AGE + 3;
+        weight[i] = 1;
+        cap[i] = pupil ? (int64_t)(draft->options->boarder_share * rural * (double)family[i]) : 0;
+        all += cap[i];
+    }
+    const int64_t moved = tw_apportion(weight, cap, NUM_CELLS, all < places ? all : places, part);
+    for (int i = 0; i < NUM_CELLS; i++) {
+        family[i] -= part[i];
+        alone[i] += part[i];
+        boarders[i] = part[i];
+    }
+    return moved;
+}
+
 void tw_draft_cells(tw_county_draft *draft)
 {
     const tw_census *census = draft->census;
@@ -163,7 +191,8 @@ void tw_draft_cells(tw_county_draft *draft)
     alone_town = alone_town > alone ? alone : alone_town;
     int64_t *family_rural = draft->cell[TW_FAMILY_RURAL][0];
     int64_t *alone_rural = draft->cell[TW_ALONE_RURAL][0];
-    move_persons(family_rural, alone_rural, collective, alone);
-    move_persons(alone_rural, draft->cell[TW_ALONE_TOWN][0], even, alone_town);
+    const int64_t boarders = move_boarders(draft, alone_town);
+    move_persons(family_rural, alone_rural, collective, alone - boarders);
+    move_persons(alone_rural, draft->cell[TW_ALONE_TOWN][0], even, alone_town - boarders);
     split_families(draft, town, census->urban - alone_town);
 }

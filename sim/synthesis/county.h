@@ -9,6 +9,8 @@
 /** Where and how a person lives. */
 enum { TW_FAMILY_RURAL, TW_FAMILY_TOWN, TW_ALONE_RURAL, TW_ALONE_TOWN, TW_NUM_LIVINGS };
 enum { TW_TOP_AGE = 100, TW_SYNTH_AGES = TW_TOP_AGE + 1 };
+/** Age at which pupils enter a senior school, for three years. */
+enum { TW_BOARDING_AGE = 15 };
 
 /** A household being made. */
 typedef struct tw_draft {
@@ -16,6 +18,7 @@ typedef struct tw_draft {
     uint8_t parent_age; /**< age that decides whose children live here */
     uint8_t head_age, head_sex, couple;
     uint8_t generations; /**< 1 to 4 */
+    uint8_t boarder;     /**< 1 = a rural pupil who lives at a senior school in town */
     int8_t elsewhere;    /**< tw_elsewhere of its members' registration, -1 = here */
     int16_t registered;  /**< zone */
     int32_t next;        /**< next draft of the same queue, -1 = last */
@@ -34,6 +37,7 @@ typedef struct tw_county_draft {
     const tw_census *census;
     int county;
     int64_t cell[TW_NUM_LIVINGS][TW_NUM_SEXES][TW_SYNTH_AGES]; /**< persons left to be placed */
+    int64_t boarders[TW_NUM_SEXES][TW_SYNTH_AGES]; /**< of those alone in town: rural pupils */
     int32_t num_drafts, num_members;
     tw_draft *draft;
     tw_member *member, *sorted;

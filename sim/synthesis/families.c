@@ -359,8 +359,10 @@ static void place_alone(tw_county_draft *draft, int living)
 {
     for (int sex = 0; sex < TW_NUM_SEXES; sex++) {
         for (int age = 0; age < TW_SYNTH_AGES; age++) {
+            int64_t boarders = living == TW_ALONE_TOWN ? draft->boarders[sex][age] : 0;
             while (draft->cell[living][sex][age] > 0) {
                 draft->draft[draft->num_drafts] = (tw_draft){.living = (uint8_t)living,
+                                                             .boarder = boarders-- > 0,
                                                              .size = 1,
                                                              .head_sex = (uint8_t)sex,
                                                              .head_age = (uint8_t)age};

@@ -63,6 +63,17 @@ static tw_person person_of(const tw_county_draft *draft, int32_t row, int zone, 
                        .unit = member->unit};
 }
 
+/* A boarder's family: any rural one of the county, in a mix of all; serials are rows of drafts. */
+static uint64_t family_of(const tw_county_draft *draft, int32_t household, int32_t rural_families)
+{
+    if (!draft->draft[household].boarder || rural_families == 0) {
+        return 0;
+    }
+    const uint64_t word = tw_synth_word(draft, TW_SYNTH_ORDER, household);
+    const int32_t code = tw_zone_code(draft->region, tw_zone(draft->county, TW_RURAL));
+    return tw_start_household_uid(code, (uint32_t)(word % (uint64_t)rural_families));
+}
+
 /* Own zone in the country, unless from outside; in town the village one is registered in. */
 static int16_t land_of(const tw_draft *one, int zone)
 {
@@ -79,6 +90,11 @@ static tw_status add_county(tw_population *population, const tw_county_draft *dr
 {
     uint32_t households[TW_NUM_ZONE_KINDS] = {0}, persons[TW_NUM_ZONE_KINDS] = {0};
     tw_person person[256];
+    int32_t rural_families = 0;
+    while (rural_families < draft->num_drafts &&
+           draft->draft[rural_families].living == TW_FAMILY_RURAL) {
+        rural_families++;
+    }
     tw_status status = TW_OK;
     for (int32_t h = 0; h < draft->num_drafts && status == TW_OK; h++) {
         const tw_draft *one = &draft->draft[h];
@@ -95,6 +111,7 @@ static tw_status add_county(tw_population *population, const tw_county_draft *dr
         const int32_t size = draft->first[h + 1] - draft->first[h];
         for (int32_t i = 0; i < size; i++) {
             person[i] = person_of(draft, draft->first[h] + i, zone, persons[kind]++, start);
+            person[i].kin_uid = family_of(draft, h, rural_families);
         }
         status = tw_population_add(population, &household, size, person);
     }

@@ -10,35 +10,7 @@
 #include "engine/world.h"
 #include "test.h"
 #include "townward/run.h"
-
-static const char *source_folder(void)
-{
-    const char *folder = getenv("TOWNWARD_SOURCE");
-    return folder == NULL ? "." : folder;
-}
-
-/* A scenario of the shipped region with overrides; ends the test program when it is not valid. */
-static tw_scenario *scenario_of(const char *name, const char *const *texts, int num)
-{
-    char path[4096];
-    tw_override overrides[32];
-    tw_scenario *scenario = NULL;
-    tw_report *report = tw_report_create();
-    snprintf(path, sizeof path, "%s/scenarios/xizang/%s", source_folder(), name);
-    for (int i = 0; i < num; i++) {
-        overrides[i].text = texts[i];
-    }
-    if (tw_scenario_read(path, overrides, num, report, &scenario) != TW_OK) {
-        for (int i = 0; i < tw_report_count(report); i++) {
-            tw_finding finding = tw_report_finding(report, i);
-            fprintf(stderr, "%s:%ld: %s; expected %s\n", finding.file, finding.line, finding.found,
-                    finding.expected);
-        }
-        exit(1);
-    }
-    tw_report_free(report);
-    return scenario;
-}
+#include "worlds.h"
 
 /* Runs with every check on. */
 static tw_record *record_of(const char *name, const char *const *texts, int num, int threads)
@@ -59,37 +31,58 @@ static tw_record *record_of(const char *name, const char *const *texts, int num,
     return record;
 }
 
-static void digest_of(const char *const *texts, int num, int threads, uint64_t digest[2])
-{
-    tw_record *record = record_of("plan-2030.cfg", texts, num, threads);
-    digest[0] = record->digest[0];
-    digest[1] = record->digest[1];
-    tw_record_free(record);
-}
-
 /* Sampled, with subsidies and relocation in force: twelve quarters from 2020. */
 #define SMALL "run.sample=0.05", "run.end=2023", "run.replicates=2"
+/* The same from 2010, one year less: relabelled places, no programme. */
+#define EARLY "run.sample=0.05", "run.end=2012", "run.start=2010-11"
+
+static int same_bits(const tw_record *a, const tw_record *b)
+{
+    return a->digest[0] == b->digest[0] && a->digest[1] == b->digest[1];
+}
+
+typedef struct variant {
+    int threads;
+    const char *text;
+} variant;
+
+/* Every variant has the digest of the plain run on one thread; another seed has not. */
+static void check_variants(const char *name, const char *const *texts, int num,
+                           const variant *variants, int num_variants)
+{
+    tw_record *first = record_of(name, texts, num, 1);
+    const char *varied[16];
+    memcpy(varied, texts, (size_t)num * sizeof(*texts));
+    for (int v = 0; v < num_variants; v++) {
+        varied[num] = variants[v].text;
+        tw_record *other = record_of(name, varied, num + 1, variants[v].threads);
+        CHECK(same_bits(first, other));
+        tw_record_free(other);
+    }
+    varied[num] = "run.seed=2";
+    tw_record *other = record_of(name, varied, num + 1, 1);
+    CHECK(!same_bits(first, other));
+    tw_record_free(other);
+    tw_record_free(first);
+}
 
 static void same_bits_for_threads_blocks_and_bounds(void)
 {
-    const char *plain[] = {SMALL};
-    uint64_t first[2], other[2];
-    digest_of(plain, 3, 1, first);
-    for (int threads = 2; threads <= 3; threads++) {
-        digest_of(plain, 3, threads, other);
-        CHECK(first[0] == other[0] && first[1] == other[1]);
-    }
-    const char *variants[] = {"engine.block_size=256", "engine.block_size=8192",
-                              "engine.thinning_bound=2", "engine.thinning_bound=4",
-                              "engine.thinning_bound=1000000"};
-    for (int v = 0; v < 5; v++) {
-        const char *texts[] = {SMALL, variants[v]};
-        digest_of(texts, 4, 1 + v % 3, other);
-        CHECK(first[0] == other[0] && first[1] == other[1]);
-    }
-    const char *seed[] = {SMALL, "run.seed=2"};
-    digest_of(seed, 4, 1, other);
-    CHECK(first[0] != other[0]);
+    static const variant all[] = {
+        {2, "engine.block_size=2048"       },
+        {3, "engine.block_size=16"         },
+        {1, "engine.block_size=256"        },
+        {2, "engine.block_size=8192"       },
+        {3, "engine.thinning_bound=2"      },
+        {1, "engine.thinning_bound=4"      },
+        {2, "engine.thinning_bound=1000000"}
+    };
+    static const variant some[] = {
+        {3, "engine.block_size=16"         },
+        {2, "engine.thinning_bound=1000000"}
+    };
+    check_variants("plan-2030.cfg", TEXTS(SMALL), all, 7);
+    check_variants("hindcast-2010.cfg", TEXTS(EARLY), some, 2);
 }
 
 /* Everything off: for sixty quarters nobody moves, nobody's tenure changes; only ages do. */
@@ -173,17 +166,17 @@ static void flows_explain_stocks(void)
 {
     const char *texts[] = {SMALL};
     tw_record *record = record_of("plan-2030.cfg", texts, 3, 2);
-    static const char *const plus[] = {"births", "moves_in", "arrivals", "relocated_in",
-                                       "reclassified_in"};
-    static const char *const minus[] = {"deaths", "moves_out", "departures", "relocated_out",
-                                        "reclassified_out"};
+    static const char *const plus[] = {"births",       "moves_in",        "arrivals",
+                                       "relocated_in", "reclassified_in", "joined_in"};
+    static const char *const minus[] = {"deaths",        "moves_out",        "departures",
+                                        "relocated_out", "reclassified_out", "joined_out"};
     const int persons = tw_record_find("persons");
     int wrong = 0;
     for (int r = 0; r < record->num_replicates; r++) {
         for (int t = 1; t < record->num_times; t++) {
             for (int z = 0; z < record->num_zones; z++) {
                 int64_t expected = tw_record_at(record, r, t - 1, persons)[z];
-                for (int i = 0; i < 5; i++) {
+                for (int i = 0; i < 6; i++) {
                     expected += tw_record_at(record, r, t, tw_record_find(plus[i]))[z];
                     expected -= tw_record_at(record, r, t, tw_record_find(minus[i]))[z];
                 }

@@ -88,6 +88,176 @@ static void rebuild_applies_edits(void)
     tw_population_free(population);
 }
 
+/* An empty block with room, for households made row by row. */
+static tw_block empty_block(void)
+{
+    tw_block block = {0};
+    CHECK(tw_block_reserve(&block, 64, 256) == TW_OK);
+    return block;
+}
+
+enum { NOW = 200, YEAR = 4, ADULT = NOW - 15 * YEAR, CHILD = ADULT + 1 };
+
+/* A household whose persons have these quarters of birth and the uids 10 uid, 10 uid + 1, ... */
+static void add_family(tw_block *block, uint64_t uid, int flags, int num, const int16_t *birth)
+{
+    const tw_household household = {.uid = uid, .flags = (uint8_t)flags};
+    tw_person person[8];
+    for (int i = 0; i < num; i++) {
+        person[i] = (tw_person){.person_uid = 10 * uid + (uint64_t)i,
+                                .birth_quarter = birth[i],
+                                .marital = TW_MARRIED,
+                                .unit = 1};
+    }
+    tw_block_append(block, &household, num, person);
+}
+
+static void edit(tw_edits *edits, tw_edit_kind kind, int32_t household, int32_t person,
+                 tw_person added)
+{
+    tw_edit *row = tw_edits_add(edits);
+    CHECK(row != NULL);
+    *row = (tw_edit){.kind = kind, .household = household, .person = person, .added = added};
+}
+
+/* Rebuilds with the edits given so far, which are spent. */
+static void rebuild(tw_block *block, tw_edits *edits)
+{
+    tw_block scratch = {0};
+    CHECK(tw_block_rebuild(block, edits, NOW, &scratch) == TW_OK);
+    edits->count = 0;
+    tw_block_free(&scratch);
+}
+
+/* Of those left the first one of 15 or over leads; the others keep their order. */
+static void first_adult_leads(void)
+{
+    static const int16_t birth[] = {100, CHILD, CHILD + 1, ADULT, 110};
+    tw_block block = empty_block();
+    tw_edits edits = {0};
+    add_family(&block, 1, 0, 5, birth);
+    add_family(&block, 2, 0, 5, birth);
+    edit(&edits, TW_EDIT_REMOVE_PERSON, 0, 0, (tw_person){0});
+    rebuild(&block, &edits);
+    const uint64_t expected[] = {13, 11, 12, 14, 20, 21, 22, 23, 24};
+    CHECK_EQ_INT(block.num_persons, 9);
+    for (int p = 0; p < 9; p++) {
+        CHECK_EQ_INT(block.person_uid[p], expected[p]);
+    }
+    CHECK_EQ_INT(block.flags[0] & TW_ORPHANED, 0);
+    tw_edits_free(&edits);
+    tw_block_free(&block);
+}
+
+static void children_alone_are_orphaned(void)
+{
+    static const int16_t birth[] = {100, CHILD, CHILD + 8};
+    tw_block block = empty_block();
+    tw_edits edits = {0};
+    add_family(&block, 1, TW_HOME_AT_START, 3, birth);
+    edit(&edits, TW_EDIT_REMOVE_PERSON, 0, 0, (tw_person){0});
+    rebuild(&block, &edits);
+    CHECK_EQ_INT(block.flags[0], TW_HOME_AT_START | TW_ORPHANED);
+    CHECK_EQ_INT(block.person_uid[0], 11);
+    /* Someone grown up joins, as the last row, and leads. */
+    edit(&edits, TW_EDIT_ADD_PERSON, 0, 0, (tw_person){.person_uid = 99, .birth_quarter = ADULT});
+    rebuild(&block, &edits);
+    CHECK_EQ_INT(block.flags[0], TW_HOME_AT_START);
+    CHECK_EQ_INT(block.person_uid[0], 99);
+    CHECK_EQ_INT(block.person_uid[1], 11);
+    CHECK_EQ_INT(block.person_uid[2], 12);
+    tw_edits_free(&edits);
+    tw_block_free(&block);
+}
+
+static void flags_of_a_quarter_are_cleared(void)
+{
+    static const int16_t birth[] = {100, 101};
+    const int lasting = TW_HOME_AT_START | TW_SUBSIDISED | TW_SEEKS_DWELLING;
+    tw_block block = empty_block();
+    tw_edits edits = {0};
+    add_family(&block, 1, lasting | TW_HOSTS, 2, birth);
+    add_family(&block, 2, lasting | TW_JOINS, 2, birth);
+    add_family(&block, 3, lasting | TW_HOSTS, 2, birth);
+    edit(&edits, TW_EDIT_ADD_PERSON, 0, 0, (tw_person){.person_uid = 9, .birth_quarter = CHILD});
+    edit(&edits, TW_EDIT_REMOVE_PERSON, 1, 3, (tw_person){0});
+    rebuild(&block, &edits);
+    CHECK_EQ_INT(block.flags[0], lasting);
+    CHECK_EQ_INT(block.flags[1], lasting);
+    CHECK_EQ_INT(block.flags[2], lasting | TW_HOSTS); /* no edit, no change */
+    tw_edits_free(&edits);
+    tw_block_free(&block);
+}
+
+/* Of a person removed and changed at once nothing stays; the last change of a status counts. */
+static void marital_status_is_set(void)
+{
+    static const int16_t birth[] = {100, 101, 102};
+    tw_block block = empty_block();
+    tw_edits edits = {0};
+    add_family(&block, 1, 0, 3, birth);
+    add_family(&block, 2, 0, 3, birth);
+    edit(&edits, TW_EDIT_REMOVE_PERSON, 0, 0, (tw_person){0});
+    edit(&edits, TW_EDIT_SET_MARITAL, 0, 0, (tw_person){.marital = TW_DIVORCED});
+    edit(&edits, TW_EDIT_SET_MARITAL, 0, 1, (tw_person){.marital = TW_DIVORCED});
+    edit(&edits, TW_EDIT_SET_MARITAL, 0, 1, (tw_person){.marital = TW_WIDOWED});
+    rebuild(&block, &edits);
+    CHECK_EQ_INT(block.num_persons, 5);
+    CHECK_EQ_INT(block.person_uid[0], 11);
+    CHECK_EQ_INT(block.marital[0], TW_WIDOWED);
+    for (int p = 1; p < 5; p++) {
+        CHECK_EQ_INT(block.marital[p], TW_MARRIED);
+    }
+    tw_edits_free(&edits);
+    tw_block_free(&block);
+}
+
+/* A household that is removed ends whoever was put into it; one that is emptied and joined stays.
+ */
+static void households_end_and_are_renewed(void)
+{
+    static const int16_t birth[] = {100, 101, 102};
+    tw_block block = empty_block();
+    tw_edits edits = {0};
+    for (uint64_t uid = 1; uid <= 4; uid++) {
+        add_family(&block, uid, 0, 2, birth);
+    }
+    edit(&edits, TW_EDIT_ADD_PERSON, 0, 0, (tw_person){.person_uid = 7, .birth_quarter = ADULT});
+    edit(&edits, TW_EDIT_REMOVE_HOUSEHOLD, 0, 0, (tw_person){0});
+    edit(&edits, TW_EDIT_REMOVE_PERSON, 2, 4, (tw_person){0});
+    edit(&edits, TW_EDIT_REMOVE_PERSON, 2, 5, (tw_person){0});
+    edit(&edits, TW_EDIT_ADD_PERSON, 2, 0, (tw_person){.person_uid = 8, .birth_quarter = ADULT});
+    edit(&edits, TW_EDIT_REMOVE_PERSON, 3, 6, (tw_person){0});
+    edit(&edits, TW_EDIT_REMOVE_PERSON, 3, 7, (tw_person){0});
+    rebuild(&block, &edits);
+    CHECK_EQ_INT(block.num_households, 2);
+    CHECK_EQ_INT(block.num_persons, 3);
+    CHECK_EQ_INT(block.uid[0], 2);
+    CHECK_EQ_INT(block.uid[1], 3);
+    CHECK_EQ_INT(block.first_person[1], 2);
+    CHECK_EQ_INT(block.person_uid[2], 8);
+    CHECK_EQ_INT(edits.num_dropped, 2);
+    CHECK_EQ_INT(edits.dropped[0], 0);
+    CHECK_EQ_INT(edits.dropped[1], 3);
+    tw_edits_free(&edits);
+    tw_block_free(&block);
+}
+
+/* Without edits not even the storage moves. */
+static void no_edit_no_change(void)
+{
+    static const int16_t birth[] = {100};
+    tw_block block = empty_block(), scratch = {0};
+    tw_edits edits = {0};
+    add_family(&block, 1, TW_HOSTS, 1, birth);
+    const void *before = block.storage;
+    CHECK(tw_block_rebuild(&block, &edits, NOW, &scratch) == TW_OK);
+    CHECK(block.storage == before);
+    CHECK_EQ_INT(block.flags[0], TW_HOSTS);
+    CHECK_EQ_INT(edits.num_dropped, 0);
+    tw_block_free(&block);
+}
+
 static void growth_keeps_rows(void)
 {
     tw_population *population = some_population(1000, 0);
@@ -103,6 +273,12 @@ int main(void)
     RUN(digest_has_no_order);
     RUN(copy_shares_nothing);
     RUN(rebuild_applies_edits);
+    RUN(first_adult_leads);
+    RUN(children_alone_are_orphaned);
+    RUN(flags_of_a_quarter_are_cleared);
+    RUN(marital_status_is_set);
+    RUN(households_end_and_are_renewed);
+    RUN(no_edit_no_change);
     RUN(growth_keeps_rows);
     return REPORT();
 }

@@ -8,6 +8,7 @@ byte.
 import csv
 import filecmp
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ BUILDER = os.path.join(SOURCE, "analysis", "region_builder")
 TABLES = os.path.join(SOURCE, "scenarios", "xizang", "tables")
 sys.path.insert(0, BUILDER)
 
+import arrival_profile  # noqa: E402
 import build  # noqa: E402
 import census_columns as columns  # noqa: E402
 from census_match import findings, split  # noqa: E402
@@ -168,6 +170,69 @@ class Builder(unittest.TestCase):
                                    folder, "--province", "无此省"], capture_output=True, text=True)
             self.assertEqual(done.returncode, 1)
             self.assertIn("no province", done.stderr)
+
+
+def region_of_shares(shares):
+    """Two censuses between which newcomers of known ages came, and rates of death."""
+    rows = []
+    for low in range(5, 120, 5):
+        for year in (2010, 2020):
+            rows += [{"schedule": "mx_fitted", "sex": sex, "age_low": low, "age_high": low + 4,
+                      "year": year, "rate": 0.002 + 0.0001 * low} for sex in ("male", "female")]
+    groups = ["0", "1_4"] + [f"{a}_{a + 4}" for a in range(5, 85, 5)] + ["85_plus"]
+    census = {year: {1: {"persons": 0, "registered_outside": stock}}
+              for year, stock in ((2010, 20000), (2020, 60000))}
+    for sex in arrival_profile.SEXES:
+        for group in groups:
+            census[2010][1][f"{sex}_{group}"] = 10000
+            census[2020][1][f"{sex}_{group}"] = 0
+            census[2010][1]["persons"] += 10000
+    for sex in arrival_profile.SEXES:
+        counted = arrival_profile.residuals(census, rows, sex)
+        left = arrival_profile.first_leavers(census, sex)
+        for k, low in enumerate(arrival_profile.COHORTS):
+            come = sum(arrival_profile.stayed(census, low, age) * share
+                       for age, share in zip(arrival_profile.ARRIVING, shares[sex]))
+            change = round(come - left[k] - counted[k])
+            census[2020][1][f"{sex}_{low}_{low + 4}"] = change
+    return census, rows
+
+
+class Arrivals(unittest.TestCase):
+    def test_known_ages_are_found(self):
+        shares = {"male": [0.06, 0.12, 0.16, 0.14, 0.1, 0.07, 0.05, 0.03, 0.01],
+                  "female": [0.02, 0.05, 0.07, 0.05, 0.03, 0.02, 0.01, 0.01, 0]}
+        students = arrival_profile.STUDENTS
+        arrival_profile.STUDENTS = 0
+        try:
+            rows = arrival_profile.rows(*region_of_shares(shares))
+        finally:
+            arrival_profile.STUDENTS = students
+        self.assertEqual(len(rows), 18)
+        for row, share in zip(rows, shares["male"] + shares["female"]):
+            self.assertAlmostEqual(5 * float(row["rate"]), share, delta=0.01)
+
+    def test_the_shipped_rows_are_those_of_the_tables(self):
+        schedules = table("schedules.csv")
+        shipped = [row for row in schedules if row["schedule"] == "arrival_age"]
+        made = arrival_profile.rows(arrival_profile.read_census(TABLES), schedules)
+        self.assertEqual(shipped, [{k: str(v) for k, v in row.items()} for row in made])
+        self.assertAlmostEqual(sum(5 * float(row["rate"]) for row in shipped), 1, places=4)
+
+    def test_the_command_replaces_its_rows_only(self):
+        command = os.path.join(BUILDER, "arrival_profile.py")
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("census.csv", "schedules.csv"):
+                shutil.copy(os.path.join(TABLES, name), folder)
+            for _ in range(2):
+                done = subprocess.run([sys.executable, command, folder, "--write"])
+                self.assertEqual(done.returncode, 0)
+                self.assertTrue(filecmp.cmp(os.path.join(folder, "schedules.csv"),
+                                            os.path.join(TABLES, "schedules.csv"), shallow=False))
+            os.remove(os.path.join(folder, "census.csv"))
+            done = subprocess.run([sys.executable, command, folder], capture_output=True, text=True)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("census.csv", done.stderr)
 
 
 class Shipped(unittest.TestCase):

@@ -28,6 +28,13 @@ tw_status tw_schooling_check(const tw_region *region, tw_report *report)
     return TW_OK;
 }
 
+double tw_schooling_boarders(const tw_region *region, const tw_settings *settings)
+{
+    const double year = tw_quarter_year((int32_t)settings->run_start);
+    return settings->boarding_share * 0.01 *
+           tw_region_series(region, senior_series, "region", year, NULL);
+}
+
 /* Share of a county's residents with senior schooling or more in the census of the start. */
 static double schooled_share(const tw_census *census)
 {

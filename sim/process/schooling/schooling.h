@@ -16,6 +16,9 @@
 /** Checks that the region has the series of enrolment; findings in report. */
 TW_MUST_CHECK tw_status tw_schooling_check(const tw_region *region, tw_report *report);
 
+/** Share of the rural ages 15-17 that boards at a senior school when the run starts. */
+double tw_schooling_boarders(const tw_region *region, const tw_settings *settings);
+
 /** At the start of a run: schooling of the counties relative to the region. */
 void tw_schooling_start(tw_world *world);
 
