@@ -37,7 +37,7 @@ ARRIVING = range(15, 60, 5)
 """Lowest ages of arriving adults; older ones are not told from natives who leave (assumed)."""
 STAY = 6.0
 """Mean stay in years: the default of the setting outside.stay, assumed."""
-STUDENTS = 0.15
+STUDENTS = 0.3
 """Share of a cohort at college outside, 18-21: default of schooling.college_outside, assumed."""
 RETURN = 0.9
 """Share of them that comes back: the default of the setting outside.student_return, assumed."""

@@ -206,6 +206,15 @@ static inline int tw_age(int32_t birth_quarter, int32_t quarter)
     return (quarter - birth_quarter) >> 2;
 }
 
+/**
+ * Generations of a household, 1 to 4, from the span of its members' ages in years: an
+ * approximation, since who is whose child is not known of everyone.
+ */
+static inline int tw_generations(int span)
+{
+    return span < 16 ? 1 : span < 42 ? 2 : span < 75 ? 3 : 4;
+}
+
 #ifdef __cplusplus
 }
 #endif

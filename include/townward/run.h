@@ -42,7 +42,24 @@ typedef struct tw_record {
     int32_t num_flows;
     tw_flow *flows;     /**< sorted by replicate, year, origin, destination */
     uint64_t digest[2]; /**< of the final state of all replicates */
+    int32_t num_years;
+    /** [replicate][year][zone][tw_composition_cells()]: year y is the opening of quarter
+     *  start + 4 y; values of the sample. */
+    int64_t *composition;
 } tw_record;
+
+/** One table of the composition of the population. */
+typedef struct tw_composition_row {
+    const char *name, *unit, *sentence;
+    const char *axis[2]; /**< names; the second NULL when there is one axis only */
+    int extent[2];       /**< lengths; the last axis varies fastest */
+    int first;           /**< first of its cells */
+} tw_composition_row;
+int tw_composition_num(void);
+/** Table of an index in [0, tw_composition_num()). */
+tw_composition_row tw_composition_at(int table);
+/** Cells of all tables of a zone together. */
+int tw_composition_cells(void);
 
 typedef struct tw_field_row {
     const char *name, *unit, *sentence;

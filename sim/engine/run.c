@@ -9,6 +9,7 @@
 #include <omp.h>
 #endif
 
+#include "engine/composition.h"
 #include "engine/pass.h"
 #include "engine/quarter.h"
 #include "engine/world.h"
@@ -45,6 +46,7 @@ void tw_record_free(tw_record *record)
         free(record->value);
         free(record->outlay);
         free(record->flows);
+        free(record->composition);
         free(record);
     }
 }
@@ -148,7 +150,11 @@ static tw_status record_create(const tw_scenario *scenario, tw_record **out)
                            sizeof(*record->value));
     record->outlay =
         calloc(moments * (size_t)(record->num_programmes + 1), sizeof(*record->outlay));
-    if (record->value == NULL || record->outlay == NULL) {
+    record->num_years = (record->num_times + 3) / 4;
+    record->composition = calloc((size_t)record->num_replicates * (size_t)record->num_years *
+                                     (size_t)record->num_zones * (size_t)tw_composition_cells(),
+                                 sizeof(*record->composition));
+    if (record->value == NULL || record->outlay == NULL || record->composition == NULL) {
         tw_record_free(record);
         return TW_NO_MEMORY;
     }
@@ -156,7 +162,7 @@ static tw_status record_create(const tw_scenario *scenario, tw_record **out)
     return TW_OK;
 }
 
-static void record_moment(tw_record *record, int replicate, int time, const tw_world *world)
+static tw_status record_moment(tw_record *record, int replicate, int time, const tw_world *world)
 {
     const size_t moment = (size_t)replicate * (size_t)record->num_times + (size_t)time;
     const size_t size = (size_t)record->num_fields * (size_t)record->num_zones;
@@ -166,6 +172,12 @@ static void record_moment(tw_record *record, int replicate, int time, const tw_w
         record->outlay[moment * (size_t)record->num_programmes + (size_t)i] =
             (tw_outlay){state->quarter_cents, state->units, state->refused};
     }
+    if (time % 4 != 0) {
+        return TW_OK;
+    }
+    const size_t year = (size_t)replicate * (size_t)record->num_years + (size_t)time / 4;
+    return tw_composition_count(world, record->composition + year * (size_t)record->num_zones *
+                                                                 (size_t)tw_composition_cells());
 }
 
 /* Persons by year, origin and destination of one replicate, or of all: [year][origin][destination]
@@ -219,17 +231,18 @@ static tw_status simulate(tw_world *world, int replicate, const tw_run_options *
                           tw_report *report, tw_record *record, tw_flow_table *table)
 {
     const int quarters = record->num_times - 1;
-    tw_status status = TW_OK;
-    record_moment(record, replicate, 0, world);
+    tw_status status = record_moment(record, replicate, 0, world);
     for (int q = 0; q < quarters && status == TW_OK; q++) {
         status = tw_quarter(world);
         if (status == TW_OK && options->verify) {
             status = tw_pass_verify(world, report);
         }
+        if (status == TW_OK) {
+            status = record_moment(record, replicate, q + 1, world);
+        }
         if (status != TW_OK) {
             break;
         }
-        record_moment(record, replicate, q + 1, world);
         if (table != NULL) {
             add_moves(table, q / 4, world);
         }

@@ -3,6 +3,8 @@
  * written under a temporary name, synced and renamed. */
 #include "results/h5.h"
 
+#include "base/assert.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <hdf5_hl.h>
@@ -267,6 +269,7 @@ void tw_h5_variable(tw_h5 *h5, const char *name, const char *unit, const char *l
                     hid_t type, int rank, const tw_h5_axis *axis, const void *value)
 {
     hsize_t length[TW_H5_MAX_RANK] = {0}, cells = 1;
+    tw_assert(rank <= TW_H5_MAX_RANK);
     for (int i = 0; i < rank; i++) {
         length[i] = axis[i].length;
         cells *= axis[i].length;

@@ -14,7 +14,7 @@
 
 #include "townward/status.h"
 
-enum { TW_H5_MAX_RANK = 4 };
+enum { TW_H5_MAX_RANK = 6 };
 
 typedef struct tw_h5 {
     hid_t file;

@@ -11,6 +11,7 @@
 
 #include "base/digest.h"
 #include "base/math.h"
+#include "results/composition.h"
 #include "results/h5.h"
 #include "townward_version.h"
 
@@ -439,8 +440,8 @@ static void buffers_free(tw_buffers *buffers)
     free(buffers->pointers);
 }
 
-static void write_everything(tw_h5 *h5, const tw_scenario *scenario, const tw_record *record,
-                             const tw_provenance *provenance, tw_buffers *buffers)
+static tw_status write_everything(tw_h5 *h5, const tw_scenario *scenario, const tw_record *record,
+                                  const tw_provenance *provenance, tw_buffers *buffers)
 {
     const tw_region *region = tw_scenario_region(scenario);
     write_root_attributes(h5, scenario, record);
@@ -452,11 +453,13 @@ static void write_everything(tw_h5 *h5, const tw_scenario *scenario, const tw_re
     }
     write_ratios(h5, record, buffers->real, buffers->real_region);
     write_fields(h5, record, buffers->work);
+    tw_status status = tw_results_composition(h5, record, region);
     if (tw_scenario_settings(scenario)->results_od != TW_OD_OFF) {
         write_flows(h5, record, region, buffers->work);
     }
     write_ledger(h5, scenario, record, buffers->work, buffers->pointers);
     write_provenance(h5, scenario, provenance);
+    return status;
 }
 
 tw_status tw_results_write(const tw_scenario *scenario, const tw_record *record,
@@ -470,8 +473,9 @@ tw_status tw_results_write(const tw_scenario *scenario, const tw_record *record,
         status = tw_h5_create(path, force, report, &h5);
     }
     if (status == TW_OK) {
-        write_everything(&h5, scenario, record, provenance, &buffers);
+        const tw_status written = write_everything(&h5, scenario, record, provenance, &buffers);
         status = tw_h5_close(&h5, force, report);
+        status = written != TW_OK ? written : status;
     }
     buffers_free(&buffers);
     return status;

@@ -63,10 +63,10 @@
       "assumed", "the census does not tell public from private renting", "0.15", "0.55",           \
       "share of renting town families whose dwelling is public rental housing")                    \
     /* demography */                                                                               \
-    X(REAL, "demography.birth_level_2010s", birth_level_2010s, "factor", "1.12", "0", "5",         \
+    X(REAL, "demography.birth_level_2010s", birth_level_2010s, "factor", "1.145", "0", "5",        \
       "derived",                                                                                   \
-      "children aged 0-9 in the census of 2020, survived back: 62,900 births a year; simulated "   \
-      "from 2010: 62,600",                                                                         \
+      "children aged 0-9 in the census of 2020, survived back: 62,900 births a year; a "           \
+      "level that gives as many would leave the range of natural growth (docs/demography.md)",     \
       "1", "1.2", "level of age-specific fertility until 2020, relative to the schedules of 2020") \
     X(REAL, "demography.birth_level", birth_level, "factor", "1", "0", "5", "derived",             \
       "published births of 2022 and 2023: 14.24 and 13.72 per 1000, about 51,900 and 50,100; "     \
@@ -85,7 +85,7 @@
       "0.1", "0.3",                                                                                \
       "first unions sought per single man and year at the peak age; "                              \
       "finding a partner is another matter")                                                       \
-    X(REAL, "households.union_women", union_women, "1/year", "0.2", "0", "5", "assumed",           \
+    X(REAL, "households.union_women", union_women, "1/year", "0.15", "0", "5", "assumed",          \
       "no marriage by age in the data; never married of women 15 and over: 30.8 % in 2010, "       \
       "29.0 % in 2020",                                                                            \
       "0.1", "0.3",                                                                                \
@@ -99,8 +99,8 @@
       "no data found", "0.02", "0.12",                                                             \
       "unions sought per divorced or widowed person and year "                                     \
       "below 50; a third of it up to 59")                                                          \
-    X(REAL, "households.parting", parting, "1/year", "0.004", "0", "1", "assumed",                 \
-      "1.5 % of men and 2.8 % of women are divorced in 2020 (census)", "0.002", "0.008",           \
+    X(REAL, "households.parting", parting, "1/year", "0.0025", "0", "1", "assumed",                \
+      "1.5 % of men and 2.8 % of women are divorced in 2020 (census)", "0.001", "0.005",           \
       "partings per couple and year")                                                              \
     X(REAL, "households.man_older", man_older, "year", "12", "0", "60", "assumed",                 \
       "an age window", "8", "20", "a man is at most so much older than his partner")               \
@@ -136,8 +136,8 @@
       "0.6",                                                                                       \
       "leaving of married persons, for work away from the partner, relative to the "               \
       "unmarried")                                                                                 \
-    X(REAL, "households.dormitory_share", dormitory_share, "share", "0.62", "0", "1",              \
-      "calibrated", "residents of collective households in 2020: 410,813 (census)", "0.5", "0.9",  \
+    X(REAL, "households.dormitory_share", dormitory_share, "share", "0.6", "0", "1", "calibrated", \
+      "residents of collective households in 2020: 410,813 (census)", "0.5", "0.9",                \
       "of those who leave alone, the share that goes to a dormitory or site")                      \
     X(REAL, "households.split", split_level, "1/year", "0.08", "0", "5", "assumed",                \
       "no data found", "0.04", "0.15",                                                             \
@@ -166,8 +166,8 @@
     X(REAL, "schooling.boarding_share", boarding_share, "share", "0.85", "0", "1", "assumed",      \
       "senior schools are in towns; no number of boarders found", "0.6", "1",                      \
       "share of rural pupils of senior schools who board in the town of their county")             \
-    X(REAL, "schooling.college_outside", college_outside, "share", "0.15", "0", "1", "assumed",    \
-      "no number of students outside the region was found", "0.05", "0.3",                         \
+    X(REAL, "schooling.college_outside", college_outside, "share", "0.3", "0", "1", "assumed",     \
+      "no number of students outside the region was found", "0.15", "0.45",                        \
       "share of a cohort of 18 years that goes to college outside the region")                     \
     X(REAL, "schooling.county_weight", school_county_weight, "1", "0.3", "0", "1", "assumed",      \
       "no enrolment by county found", "0", "0.6",                                                  \
@@ -206,7 +206,7 @@
       "0.03", "share of town households with rural land that goes back in a year")                 \
     /* choice */                                                                                   \
     X(REAL, "moving.town_level", town_level, "utility", "0.3", "-20", "20", "calibrated",          \
-      "the one fitted level: the start of 2010 reaches 35.77 % in 2020 (census 35.73 %); not "     \
+      "the one fitted level: the start of 2010 reaches 35.7 % in 2020 (census 35.73 %); not "      \
       "separately identified from search level and moving cost",                                   \
       "-1.5", "2", "utility of any town relative to the own village")                              \
     X(REAL, "moving.city_level", city_level, "utility", "0.3", "-20", "20", "assumed",             \

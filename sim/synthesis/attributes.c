@@ -423,8 +423,7 @@ static void count_generations(tw_county_draft *draft)
             low = draft->sorted[i].age < low ? draft->sorted[i].age : low;
             high = draft->sorted[i].age > high ? draft->sorted[i].age : high;
         }
-        const int span = high - low;
-        draft->draft[h].generations = (uint8_t)(span < 16 ? 1 : span < 42 ? 2 : span < 75 ? 3 : 4);
+        draft->draft[h].generations = (uint8_t)tw_generations(high - low);
     }
 }
 

@@ -43,7 +43,7 @@ static int same_bits(const tw_record *a, const tw_record *b)
 
 typedef struct variant {
     int threads;
-    const char *text;
+    const char *blocks, *bounds;
 } variant;
 
 /* Every variant has the digest of the plain run on one thread; another seed has not. */
@@ -54,8 +54,9 @@ static void check_variants(const char *name, const char *const *texts, int num,
     const char *varied[16];
     memcpy(varied, texts, (size_t)num * sizeof(*texts));
     for (int v = 0; v < num_variants; v++) {
-        varied[num] = variants[v].text;
-        tw_record *other = record_of(name, varied, num + 1, variants[v].threads);
+        varied[num] = variants[v].blocks;
+        varied[num + 1] = variants[v].bounds;
+        tw_record *other = record_of(name, varied, num + 2, variants[v].threads);
         CHECK(same_bits(first, other));
         tw_record_free(other);
     }
@@ -68,21 +69,14 @@ static void check_variants(const char *name, const char *const *texts, int num,
 
 static void same_bits_for_threads_blocks_and_bounds(void)
 {
-    static const variant all[] = {
-        {2, "engine.block_size=2048"       },
-        {3, "engine.block_size=16"         },
-        {1, "engine.block_size=256"        },
-        {2, "engine.block_size=8192"       },
-        {3, "engine.thinning_bound=2"      },
-        {1, "engine.thinning_bound=4"      },
-        {2, "engine.thinning_bound=1000000"}
+    static const variant variants[] = {
+        {3, "engine.block_size=16",   "engine.thinning_bound=1"      },
+        {2, "engine.block_size=8192", "engine.thinning_bound=1000000"},
+        {2, "engine.block_size=256",  "engine.thinning_bound=4"      },
+        {3, "engine.block_size=2048", "engine.thinning_bound=2"      }
     };
-    static const variant some[] = {
-        {3, "engine.block_size=16"         },
-        {2, "engine.thinning_bound=1000000"}
-    };
-    check_variants("plan-2030.cfg", TEXTS(SMALL), all, 7);
-    check_variants("hindcast-2010.cfg", TEXTS(EARLY), some, 2);
+    check_variants("plan-2030.cfg", TEXTS(SMALL), variants, 4);
+    check_variants("hindcast-2010.cfg", TEXTS(EARLY), variants, 2);
 }
 
 /* Everything off: for sixty quarters nobody moves, nobody's tenure changes; only ages do. */

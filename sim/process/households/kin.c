@@ -190,7 +190,7 @@ static tw_status join(tw_world *world, const tw_host *asking, tw_place home)
         moved++;
     }
     from->flags[row] |= TW_JOINS;
-    into->flags[home.row] |= TW_HOSTS;
+    into->flags[home.row] |= moved > 0 ? TW_HOSTS : 0;
     tw_count_transfer(&world->worker[0].tally, from->zone[row], into->zone[home.row], moved);
     TW_AT(&world->worker[0].tally, taken_in, into->zone[home.row]) += moved;
     return status;

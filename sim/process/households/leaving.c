@@ -127,6 +127,9 @@ static tw_status split(tw_world *world, tw_worker *worker, const tw_subject *sub
 tw_status tw_households_person(tw_world *world, tw_worker *worker, const tw_subject *subject)
 {
     int busy = 0;
+    if (world->settings->households == TW_PROCESS_NONE) {
+        return TW_OK;
+    }
     tw_status status = part(world, worker, subject, &busy);
     if (status == TW_OK && !busy) {
         status = split(world, worker, subject, &busy);

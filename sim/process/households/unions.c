@@ -68,6 +68,19 @@ static int host_is_man(const tw_world *world, const tw_party *man, const tw_part
     return u < world->settings->home_of_man;
 }
 
+/* Somebody else of the unit is married: a sibling with a couple's unit, a parent near in age. */
+static int unit_is_taken(const tw_party *host)
+{
+    const tw_block *block = host->block;
+    for (int32_t p = block->first_person[host->row]; p < block->first_person[host->row + 1]; p++) {
+        if (p != host->person && block->unit[p] == block->unit[host->person] &&
+            block->marital[p] == TW_MARRIED) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* The other one, with children, into the household of the host. */
 static tw_status move_in(tw_world *world, const tw_party *host, const tw_party *mover)
 {
@@ -77,7 +90,7 @@ static tw_status move_in(tw_world *world, const tw_party *host, const tw_party *
     const int num = tw_members_group(world, mover->block, mover->row, mover->person, group);
     const int taken = host->block->flags[host->row] & TW_HOSTS ? 64 : 1;
     tw_status status = TW_OK;
-    if (tw_is_child_of_unit(host->block, host->row, host->person)) {
+    if (tw_is_child_of_unit(host->block, host->row, host->person) || unit_is_taken(host)) {
         host->block->unit[host->person] = tw_free_unit(host->block, host->row, taken);
     }
     host->block->marital[host->person] = TW_MARRIED;
