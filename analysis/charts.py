@@ -237,6 +237,7 @@ def chart_prefectures(results, out):
 
 SOURCES = [
     ("Natural increase", lambda r: r.town_flow("births") - r.town_flow("deaths")),
+    ("Pupils, partners, kin (net)", lambda r: r.town_flow("joined_in") - r.town_flow("joined_out")),
     ("Rural exit less return", lambda r: r.town_flow("exits")
      - r.mean("returns")[:, :, 0].sum(axis=1)),
     ("Organised relocation", lambda r: r.town_flow("relocated_in") - r.town_flow("relocated_out")),
