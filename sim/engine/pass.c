@@ -346,6 +346,20 @@ static void cumulate(const uint64_t *restrict flag, int32_t count, uint64_t *res
     before[count] = sum;
 }
 
+/* Persons of a rural home county who live in a town. */
+static void count_migrants(const tw_world *world, tw_worker *worker, const tw_block *block,
+                           int32_t row)
+{
+    const int32_t first = block->first_person[row];
+    const int land = block->land_zone[row];
+    const int home = land >= 0 ? land : block->registered_zone[first];
+    if (home >= 0 && !tw_is_town(home)) {
+        worker->migrants[(home / TW_NUM_ZONE_KINDS) * world->num_counties +
+                         block->zone[row] / TW_NUM_ZONE_KINDS] +=
+            block->first_person[row + 1] - first;
+    }
+}
+
 /* Workers, outsiders and migrants of one block, whose persons and one more row have room;
  * neighbours share a zone and are summed first. */
 static void count_block(const tw_world *world, tw_worker *worker, const tw_block *block)
@@ -359,12 +373,8 @@ static void count_block(const tw_world *world, tw_worker *worker, const tw_block
     for (int32_t h = 0, next; h < block->num_households; h = next) {
         const int zone = block->zone[h], town = tw_is_town(zone);
         for (next = h; next < block->num_households && block->zone[next] == zone; next++) {
-            const int32_t first = block->first_person[next];
-            const int land = block->land_zone[next];
-            const int home = land >= 0 ? land : block->registered_zone[first];
-            if (town && home >= 0 && !tw_is_town(home)) {
-                worker->migrants[(home / TW_NUM_ZONE_KINDS) * world->num_counties +
-                                 zone / TW_NUM_ZONE_KINDS] += block->first_person[next + 1] - first;
+            if (town) {
+                count_migrants(world, worker, block, next);
             }
         }
         const uint64_t sum = before[block->first_person[next]] - before[block->first_person[h]];

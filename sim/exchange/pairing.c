@@ -334,27 +334,56 @@ static tw_status pair_rings(tw_seekers *list, int32_t num, const int32_t *first,
     return worst;
 }
 
-/* By prefecture, county and uid. */
+/* Counties in the order of their prefectures: rank by county. */
+static int32_t rank_counties(const tw_seekers *list, int32_t *rank, int32_t num_counties)
+{
+    int32_t next = 0, prefectures = 0;
+    for (int32_t i = 0; i < list->count; i++) {
+        rank[list->row[i].county] = list->row[i].prefecture;
+        prefectures =
+            list->row[i].prefecture >= prefectures ? list->row[i].prefecture + 1 : prefectures;
+    }
+    int32_t *prefecture = rank + num_counties;
+    memcpy(prefecture, rank, (size_t)num_counties * sizeof(*rank));
+    for (int32_t p = 0; p < prefectures; p++) {
+        for (int32_t c = 0; c < num_counties; c++) {
+            if (prefecture[c] == p) {
+                rank[c] = next++;
+            }
+        }
+    }
+    return next;
+}
+
+/* By prefecture and county; the order within a county is set when its ring is filled. */
 static tw_status sort_seekers(tw_seekers *list)
 {
     const size_t rows = (size_t)list->count;
-    tw_seeker_key *key = malloc((rows + 1) * sizeof(*key));
+    int32_t counties = 0;
+    for (size_t i = 0; i < rows; i++) {
+        counties = list->row[i].county >= counties ? list->row[i].county + 1 : counties;
+    }
+    int32_t *rank = malloc((3 * (size_t)counties + 2) * sizeof(*rank));
     tw_seeker *sorted = malloc((rows + 1) * sizeof(*sorted));
-    if (key == NULL || sorted == NULL) {
-        free(key);
+    if (rank == NULL || sorted == NULL) {
+        free(rank);
         free(sorted);
         return TW_NO_MEMORY;
     }
+    memset(rank, 0xff, (size_t)counties * sizeof(*rank));
+    const int32_t ranks = rank_counties(list, rank, counties);
+    int32_t *next = rank + counties; /* room of the prefectures and more */
+    memset(next, 0, ((size_t)ranks + 1) * sizeof(*next));
     for (size_t i = 0; i < rows; i++) {
-        const tw_seeker *seeker = &list->row[i];
-        key[i] = (tw_seeker_key){(uint64_t)seeker->prefecture << 32 | (uint32_t)seeker->county,
-                                 seeker->uid, (int32_t)i};
+        next[rank[list->row[i].county] + 1]++;
     }
-    qsort(key, rows, sizeof(*key), compare_keys);
+    for (int32_t r = 0; r < ranks; r++) {
+        next[r + 1] += next[r];
+    }
     for (size_t i = 0; i < rows; i++) {
-        sorted[i] = list->row[key[i].at];
+        sorted[next[rank[list->row[i].county]]++] = list->row[i];
     }
-    free(key);
+    free(rank);
     free(list->row);
     list->row = sorted;
     list->max = (int32_t)rows + 1;

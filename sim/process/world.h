@@ -284,6 +284,17 @@ static inline double tw_job_chance(const tw_world *world, int county)
     return jobs >= seekers || seekers <= 0 ? 1.0 : jobs / seekers;
 }
 
+/** Whether an event of a person is worth a look: its leading bits are within the limit. */
+static inline int tw_within_limit(const tw_world *world, const tw_subject *subject, int slot)
+{
+    const tw_block *block = subject->block;
+    const int age = tw_age(block->birth_quarter[subject->person], world->quarter);
+    const int state = tw_person_state(block->sex[subject->person], block->marital[subject->person],
+                                      age > TW_MAX_AGE ? TW_MAX_AGE : age);
+    const uint64_t limit = world->person_limit[state][slot / 4] >> (16 * (slot % 4)) & 0xffff;
+    return tw_event_lead(subject->word[0], subject->word[1], slot) <= limit;
+}
+
 /** Clears the bounds of all person events: each process sets its own, every quarter. */
 static inline void tw_persons_unbound(tw_world *world)
 {

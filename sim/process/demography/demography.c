@@ -174,11 +174,11 @@ static tw_status bury(tw_worker *worker, const tw_subject *subject)
 tw_status tw_demography_person(tw_world *world, tw_worker *worker, const tw_subject *subject,
                                int *busy)
 {
-    if (dies(world, subject)) {
+    if (tw_within_limit(world, subject, TW_SLOT_DEATH) && dies(world, subject)) {
         *busy = 1;
         return bury(worker, subject);
     }
-    if (!gives_birth(world, subject)) {
+    if (!tw_within_limit(world, subject, TW_SLOT_BIRTH) || !gives_birth(world, subject)) {
         return TW_OK;
     }
     *busy = 1;

@@ -130,12 +130,18 @@ tw_status tw_households_person(tw_world *world, tw_worker *worker, const tw_subj
     if (world->settings->households == TW_PROCESS_NONE) {
         return TW_OK;
     }
-    tw_status status = part(world, worker, subject, &busy);
-    if (status == TW_OK && !busy) {
+    tw_status status = TW_OK;
+    if (tw_within_limit(world, subject, TW_SLOT_PARTING)) {
+        status = part(world, worker, subject, &busy);
+    }
+    if (status == TW_OK && !busy && tw_within_limit(world, subject, TW_SLOT_SPLIT)) {
         status = split(world, worker, subject, &busy);
     }
-    if (status == TW_OK && !busy) {
+    if (status == TW_OK && !busy && tw_within_limit(world, subject, TW_SLOT_LEAVE)) {
         status = leave(world, worker, subject, &busy);
     }
-    return status != TW_OK || busy ? status : tw_union_seek(world, worker, subject);
+    if (status == TW_OK && !busy && tw_within_limit(world, subject, TW_SLOT_UNION)) {
+        status = tw_union_seek(world, worker, subject);
+    }
+    return status;
 }

@@ -176,8 +176,9 @@ static tw_status search(tw_world *world, tw_worker *worker, int32_t block_index,
 static int happens(const tw_world *world, const tw_candidate *candidate, int slot,
                    tw_purpose purpose, uint64_t uid, double p)
 {
-    return tw_event_happens(world->key, purpose, uid, world->quarter,
-                            tw_event_lead(candidate->word[0], candidate->word[1], slot), p);
+    const uint32_t lead = tw_event_lead(candidate->word[0], candidate->word[1], slot);
+    return lead < world->household_bound[slot] &&
+           tw_event_happens(world->key, purpose, uid, world->quarter, lead, p);
 }
 
 /*
@@ -198,6 +199,7 @@ static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t bloc
     const int32_t row = candidate->row;
     const uint64_t uid = block->uid[row];
     const uint32_t lead = tw_event_lead(candidate->word[0], candidate->word[1], TW_SLOT_SEARCH);
+    /* The age is looked up for few. */
     if (lead < world->household_bound[TW_SLOT_SEARCH] &&
         happens(world, candidate, TW_SLOT_SEARCH, TW_DRAW_SEARCH, uid,
                 world->places.search[search_age(world, block, row)])) {

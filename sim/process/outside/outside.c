@@ -267,7 +267,8 @@ void tw_outside_departures(tw_world *world, tw_worker *worker, tw_block *block,
         const int32_t row = candidate->row;
         const uint32_t lead =
             tw_event_lead(candidate->word[0], candidate->word[1], TW_SLOT_DEPARTURE);
-        if (tw_event_happens(world->key, TW_DRAW_DEPARTURE, block->uid[row], world->quarter, lead,
+        if (lead < world->household_bound[TW_SLOT_DEPARTURE] &&
+            tw_event_happens(world->key, TW_DRAW_DEPARTURE, block->uid[row], world->quarter, lead,
                              world->departure) &&
             !has_local(world, block, row)) {
             block->flags[row] |= TW_LEAVES_REGION;
