@@ -223,11 +223,20 @@ NOTES = """
 - Ages 10-14: the census of 2010 counted 246,000 children of 0-4, that of 2020 275,000 of 10-14. More
   cannot have grown up than were born: the younger census missed children. The model starts from what
   it counted and cannot make up for it; that alone is 0.008 of the distance.
+- Lhasa and Nagqu are the farthest off. Lhasa has too many of 20-24 and too few of 30-50: all colleges of the region are put into its capital,
+  and moves by choice bring it fewer families than it got. Nagqu has too few children: fertility by kind
+  of zone is the region's, Nagqu's is higher (17.7 against 15.3 births per 1000 in 2010); no factor by
+  county is used.
+- One-person families: a third of all in 2020 after 15 % in 2010. The model splits too few persons off
+  and too many couples; to live together and be registered apart is one family here.
+- Three generations: spans of ages fall short where grandparents are young; couples leave parents at one
+  rate everywhere.
 - Marital status is a 10 % sample (long form). No table has it by age, so rates of unions are assumed.
 - Schooling: the census of 2020 counts ages 3 and over, the model 6 and over; the shares of *none* are
   not comparable.
 - Registered elsewhere in the county: 1,562 in 2010 and 253,054 in 2020; the two censuses do not count
-  the same thing, and registration does not change in the model.
+  the same thing. Registration does not change in the model, and boarding pupils go to the own county's
+  town, so too many are elsewhere in the county and too few in other counties.
 - Generations are read off the span of ages in a household, in the model as in the starting population.
 
 ## What the census tables do not have

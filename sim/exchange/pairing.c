@@ -322,6 +322,7 @@ static tw_status pair_rings(tw_seekers *list, int32_t num, const int32_t *first,
                             tw_pair *part, int32_t *made)
 {
     tw_status worst = TW_OK;
+    (void)num_threads; /* without OpenMP */
 #pragma omp parallel for schedule(dynamic, 1) num_threads(num_threads)
     for (int32_t g = 0; g < num; g++) {
         tw_status status = pair_ring(list->row, first[g], first[g + 1], window, salt,

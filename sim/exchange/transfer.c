@@ -217,6 +217,7 @@ tw_status tw_transfers_sort(tw_transfers *transfers, int32_t num_blocks, int num
     if (status != TW_OK) {
         return status;
     }
+    (void)num_threads; /* without OpenMP */
 #pragma omp parallel for schedule(static) num_threads(num_threads)
     for (int32_t b = 0; b < num_blocks; b++) {
         const int32_t e = transfers->first_edit[b], f = transfers->first_founding[b];

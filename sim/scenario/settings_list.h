@@ -205,7 +205,7 @@
       "Bai 2018: 22.3 % of migrants in 1998-2015, five provinces; not the region", "0.005",        \
       "0.03", "share of town households with rural land that goes back in a year")                 \
     /* choice */                                                                                   \
-    X(REAL, "moving.town_level", town_level, "utility", "0.3", "-20", "20", "calibrated",          \
+    X(REAL, "moving.town_level", town_level, "utility", "0.5", "-20", "20", "calibrated",          \
       "the one fitted level: the start of 2010 reaches 35.7 % in 2020 (census 35.73 %); not "      \
       "separately identified from search level and moving cost",                                   \
       "-1.5", "2", "utility of any town relative to the own village")                              \

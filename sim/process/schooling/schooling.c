@@ -5,10 +5,10 @@
 #include "process/members.h"
 
 /** Ages at which a level begins, years. */
-enum { AGE_PRIMARY = 6, AGE_JUNIOR = 12, AGE_SENIOR = 15, AGE_COLLEGE = 18 };
+enum { AGE_PRIMARY = 6, AGE_JUNIOR = 12, AGE_SENIOR = 15, AGE_COLLEGE = 18, AGE_GRADUATE = 22 };
 /** Quarters since 1 November modulo 4: the quarter of August, when the school year begins. */
 enum { AUGUST = 3 };
-enum { RANK, BOARDING, OUTSIDE, RETURN };
+enum { RANK, BOARDING, OUTSIDE, RETURN, GRADUATE };
 
 static const char senior_series[] = "senior_secondary_gross_enrolment";
 static const char college_series[] = "tertiary_gross_enrolment";
@@ -68,7 +68,7 @@ void tw_schooling_start(tw_world *world)
 
 void tw_schooling_open(tw_world *world)
 {
-    static const int ages[] = {AGE_PRIMARY, AGE_JUNIOR, AGE_SENIOR, AGE_COLLEGE};
+    static const int ages[] = {AGE_PRIMARY, AGE_JUNIOR, AGE_SENIOR, AGE_COLLEGE, AGE_GRADUATE};
     tw_school_rates *schools = &world->schools;
     schools->school_year_begins =
         world->settings->schooling != TW_PROCESS_NONE && world->quarter % 4 == AUGUST;
@@ -79,7 +79,7 @@ void tw_schooling_open(tw_world *world)
     schools->junior = world->settings->junior_share;
     schools->senior = 0.01 * tw_region_series(world->region, senior_series, "region", year, NULL);
     schools->college = 0.01 * tw_region_series(world->region, college_series, "region", year, NULL);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
         for (int sex = 0; sex < TW_NUM_SEXES; sex++) {
             tw_bound_person(world, TW_SLOT_SCHOOL, sex, TW_NEVER_MARRIED, ages[i], 1);
         }
@@ -146,6 +146,20 @@ static tw_status go_outside(tw_worker *worker, const tw_subject *subject, int *b
     return tw_member_remove(&worker->changes, subject);
 }
 
+/* From a school's dormitory back to the family, for some; the others stay for the time being. */
+static tw_status come_home(tw_world *world, tw_worker *worker, const tw_subject *subject,
+                           uint32_t k, int *busy)
+{
+    const tw_block *block = subject->block;
+    const int32_t household = subject->place.row, row = subject->person;
+    if (block->tenure[household] != TW_COLLECTIVE || block->kin_uid[row] == 0 ||
+        draw(world, block->person_uid[row], k) >= world->settings->collective_return) {
+        return TW_OK;
+    }
+    *busy = 1;
+    return tw_ask_kin(worker, block, subject->place, TW_JOIN_COLLECTIVE);
+}
+
 /* College for some of those who went to a senior school; boarders among the others come home. */
 static tw_status leave_senior(tw_world *world, tw_worker *worker, const tw_subject *subject,
                               int *busy)
@@ -168,12 +182,7 @@ static tw_status leave_senior(tw_world *world, tw_worker *worker, const tw_subje
         /* Who lives in the college's town with others stays with them. */
         return zone == town && !alone ? TW_OK : board(world, worker, subject, town, busy);
     }
-    if (block->tenure[household] == TW_COLLECTIVE && block->kin_uid[row] != 0 &&
-        draw(world, uid, RETURN) < world->settings->collective_return) {
-        *busy = 1;
-        return tw_ask_kin(worker, block, subject->place, TW_JOIN_COLLECTIVE);
-    }
-    return TW_OK;
+    return come_home(world, worker, subject, RETURN, busy);
 }
 
 tw_status tw_schooling_person(tw_world *world, tw_worker *worker, const tw_subject *subject,
@@ -202,6 +211,8 @@ tw_status tw_schooling_person(tw_world *world, tw_worker *worker, const tw_subje
             return TW_OK;
         case AGE_COLLEGE:
             return leave_senior(world, worker, subject, busy);
+        case AGE_GRADUATE:
+            return come_home(world, worker, subject, GRADUATE, busy);
         default:
             return TW_OK;
     }

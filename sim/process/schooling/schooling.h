@@ -7,6 +7,7 @@
  * county with the schooling of its residents. Rural pupils of senior schools board in the town of
  * their county: one-person collective households linked to their family. College is outside the
  * region for some, who are not residents until they come back, and in the capital for the others.
+ * At 18 and at 22 some of those in a dormitory go back to their family.
  */
 #ifndef TW_PROCESS_SCHOOLING_H
 #define TW_PROCESS_SCHOOLING_H
@@ -29,7 +30,8 @@ void tw_schooling_open(tw_world *world);
  * First pass: schooling of one person; notes boarding, leaving for college, coming home.
  *
  * @param busy  set to 1 when the person left the household
- * Draws: SCHOOL, keyed by the person alone, k = 0 rank, 1 boarding, 2 college outside, 3 return.
+ * Draws: SCHOOL, keyed by the person alone, k = 0 rank, 1 boarding, 2 college outside, 3 and 4
+ * return at 18 and at 22.
  */
 TW_MUST_CHECK tw_status tw_schooling_person(tw_world *world, tw_worker *worker,
                                             const tw_subject *subject, int *busy);
