@@ -34,8 +34,6 @@ enum { TW_NO_ZONE = -1, TW_OUTSIDE = -2 };
 
 /** Flags of a household. */
 enum {
-    TW_HOME_AT_START =
-        1,             /**< lives where the run found it: its taste for that place is conditioned */
     TW_SUBSIDISED = 2, /**< receives the rental subsidy */
     TW_SEEKS_DWELLING =
         4,           /**< founded in a town without a dwelling: applies for one every quarter */
@@ -58,13 +56,15 @@ enum { TW_AGE_OF_ORPHANS = 15 };
     X(uid, uint64_t, "1", "identity, the same in every scenario")                                \
     X(zone, int16_t, "zone index", "zone of residence")                                          \
     X(land_zone, int16_t, "zone index", "rural zone where it holds land rights, -1 = none")      \
+    X(taste_zone, int16_t, "zone index",                                                         \
+      "place whose choice its lasting tastes explain: where the run found it, -1 = none")        \
     X(moved_quarter, int16_t, "quarter index", "quarter of the last move, start of run if none") \
     X(tenure, uint8_t, "code",                                                                   \
       "tenure: rural house, town owner, town renter, public rental, "                            \
       "other, collective")                                                                       \
     X(flags, uint8_t, "bits",                                                                    \
-      "1 = lives where the run found it, 2 = receives the rental subsidy, 4 = seeks a dwelling " \
-      "in its town, 8 = children only; others within a quarter only")
+      "2 = receives the rental subsidy, 4 = seeks a dwelling in its town, 8 = children only; "   \
+      "others within a quarter only")
 
 /**
  * Columns of a person.

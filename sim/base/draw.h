@@ -101,6 +101,16 @@ static inline double tw_uniform(uint64_t word)
 }
 
 /**
+ * A uniform in (0, 1) of 24 bits that tw_uniform leaves unused in the two words of a draw: enough
+ * to accept or reject that very draw.
+ */
+static inline double tw_spare_uniform(uint64_t word0, uint64_t word1)
+{
+    const uint64_t bits = (word0 & 0xfff) << 12 | (word1 & 0xfff);
+    return (tw_bits_double(bits << 28 | UINT64_C(0x3ff0000000000000)) - 1.0) + 0x1p-25;
+}
+
+/**
  * Draws of many entities at once: out0[i], out1[i] are the two words of uid[i].
  * The quarter's hot loop: written over 64-bit lanes so that it vectorises; equal to tw_draw_at.
  */

@@ -9,6 +9,7 @@
 #include "process/housing/housing.h"
 #include "process/labour/labour.h"
 #include "process/moving/moving.h"
+#include "process/moving/nests.h"
 #include "process/organised/organised.h"
 #include "process/outside/outside.h"
 #include "process/schooling/schooling.h"
@@ -30,7 +31,11 @@ static tw_status worker_create(tw_world *world, tw_worker *worker)
     worker->migrants = room(counties * counties, sizeof(*worker->migrants), &status);
     worker->utility = room(places, sizeof(double), &status);
     worker->taste = room(places, sizeof(double), &status);
-    for (int i = 0; i < 4; i++) {
+    worker->lasting = room(places, sizeof(double), &status);
+    worker->tilt = room(places, sizeof(double), &status);
+    worker->code = room(places, sizeof(uint32_t), &status);
+    worker->accepted = room(places, 1, &status);
+    for (int i = 0; i < 2; i++) {
         worker->word[i] = room(places, sizeof(uint64_t), &status);
     }
     worker->outlay = room((size_t)world->num_programmes, sizeof(int64_t), &status);
@@ -53,7 +58,11 @@ static void worker_free(tw_worker *worker)
     free(worker->migrants);
     free(worker->utility);
     free(worker->taste);
-    for (int i = 0; i < 4; i++) {
+    free(worker->lasting);
+    free(worker->tilt);
+    free(worker->code);
+    free(worker->accepted);
+    for (int i = 0; i < 2; i++) {
         free(worker->word[i]);
     }
     free(worker->person_row);
@@ -85,7 +94,8 @@ void tw_world_free(tw_world *world)
                      world->places.village,
                      world->places.nearness,
                      world->places.network,
-                     world->places.home_shift,
+                     world->places.start_value,
+                     world->places.start_sum,
                      world->places.code,
                      world->places.village_code,
                      world->travel,
@@ -96,6 +106,7 @@ void tw_world_free(tw_world *world)
                      world->town_residents_start,
                      world->job_chance_start,
                      world->public_chance,
+                     world->need_share,
                      world->pipeline,
                      world->build_carry,
                      world->used_before,
@@ -128,7 +139,8 @@ static tw_status allocate_places(tw_world *world)
     places->village = room(counties, sizeof(double), &status);
     places->nearness = room(zones * counties, sizeof(double), &status);
     places->network = room(counties * counties, sizeof(double), &status);
-    places->home_shift = room(zones, sizeof(double), &status);
+    places->start_value = room(zones * (counties + 1), sizeof(double), &status);
+    places->start_sum = room(zones * TW_NUM_NESTS, sizeof(double), &status);
     places->code = room(counties, sizeof(uint32_t), &status);
     places->village_code = room(counties, sizeof(uint32_t), &status);
     world->travel = room(counties * counties, sizeof(double), &status);
@@ -146,6 +158,7 @@ static tw_status allocate_zones(tw_world *world)
     world->town_residents_start = room(zones, sizeof(double), &status);
     world->job_chance_start = room(counties, sizeof(double), &status);
     world->public_chance = room(counties, sizeof(double), &status);
+    world->need_share = room(counties, sizeof(double), &status);
     world->pipeline = room(TW_MAX_BUILD_LAG * zones, sizeof(int64_t), &status);
     world->build_carry = room(zones, sizeof(double), &status);
     world->used_before = room(4 * zones, sizeof(int64_t), &status);
@@ -225,7 +238,10 @@ static tw_status open_world(tw_world *world)
     if (status == TW_OK) {
         status = tw_moving_open(world);
     }
-    return status == TW_OK ? tw_moving_start(world) : status;
+    if (status == TW_OK) {
+        tw_moving_start(world);
+    }
+    return status;
 }
 
 tw_status tw_world_create(const tw_scenario *scenario, int replicate, int num_threads,

@@ -76,27 +76,19 @@ int tw_tenure_founded(int zone)
     return tw_is_town(zone) ? TW_OTHER_TENURE : TW_RURAL_HOUSE;
 }
 
-/* Some families founded in a town look for a dwelling, the others live with an employer or kin. */
-static int seeks_dwelling(const tw_world *world, uint64_t uid, int zone)
-{
-    const tw_draw draw = tw_draw_at(world->key, TW_DRAW_TAKE_UP, uid, 0, 2);
-    return tw_is_town(zone) && tw_uniform(draw.word[0]) < world->settings->seek_share
-               ? TW_SEEKS_DWELLING
-               : 0;
-}
-
 tw_household tw_household_founded(const tw_world *world, const tw_block *block, int32_t row,
                                   tw_person *founder, int zone, int tenure)
 {
     const uint64_t uid = tw_founding_uid(founder->person_uid, founder->foundings++);
-    const int at_home = zone == block->zone[row] ? block->flags[row] & TW_HOME_AT_START : 0;
-    const int seeks = tenure == TW_COLLECTIVE ? 0 : seeks_dwelling(world, uid, zone);
-    return (tw_household){.uid = uid,
-                          .zone = (int16_t)zone,
-                          .land_zone = block->land_zone[row],
-                          .moved_quarter = (int16_t)world->quarter,
-                          .tenure = (uint8_t)tenure,
-                          .flags = (uint8_t)(at_home | seeks)};
+    const int seeks = tenure != TW_COLLECTIVE && tw_needs_dwelling(world, uid, zone);
+    return (tw_household){
+        .uid = uid,
+        .zone = (int16_t)zone,
+        .land_zone = block->land_zone[row],
+        .taste_zone = (int16_t)(zone == block->taste_zone[row] ? zone : TW_NO_ZONE),
+        .moved_quarter = (int16_t)world->quarter,
+        .tenure = (uint8_t)tenure,
+        .flags = (uint8_t)(seeks ? TW_SEEKS_DWELLING : 0)};
 }
 
 tw_status tw_members_found(tw_world *world, tw_transfers *transfers, tw_zones *tally,
@@ -128,7 +120,9 @@ void tw_leave_collective(const tw_world *world, tw_block *block, int32_t row, tw
 {
     const int zone = block->zone[row];
     block->tenure[row] = (uint8_t)tw_tenure_founded(zone);
-    block->flags[row] |= (uint8_t)seeks_dwelling(world, block->uid[row], zone);
+    if (tw_needs_dwelling(world, block->uid[row], zone)) {
+        block->flags[row] |= TW_SEEKS_DWELLING;
+    }
     TW_AT(tally, collectives, zone) -= 1;
     TW_AT(tally, families, zone) += 1;
 }

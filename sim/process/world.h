@@ -79,6 +79,7 @@ enum {
     TW_GOT_PUBLIC = 8, /**< outcomes of the rounds of clearing */
     TW_GOT_FIRST = 16,
     TW_GOT_SECOND = 32,
+    TW_SECOND_HOUSED = 64, /**< at the second choice an employer or kin house it */
     TW_GOT_ANY = TW_GOT_PUBLIC | TW_GOT_FIRST | TW_GOT_SECOND
 };
 
@@ -130,12 +131,15 @@ typedef struct tw_block_run {
 
 /** What moving publishes. Places are the towns, index = county. */
 typedef struct tw_place_values {
-    double *town[2];    /**< [num_counties] value of a town; [1]: for a subsidised renter */
-    double *village;    /**< [num_counties] value of the rural zone */
-    double *nearness;   /**< [num_zones][num_counties] travel and climb from a zone to a town */
-    double *network;    /**< [num_counties][num_counties] of migrants of a home county at a town */
-    double *home_shift; /**< [num_zones] minus ln P(home) at the start */
-    uint32_t *code;     /**< [num_counties] zone code of the town */
+    double *town[2];  /**< [num_counties] value of a town; [1]: for a subsidised renter */
+    double *village;  /**< [num_counties] value of the rural zone */
+    double *nearness; /**< [num_zones][num_counties] travel and climb from a zone to a town */
+    double *network;  /**< [num_counties][num_counties] of migrants of a home county at a town */
+    /** [num_zones][num_counties + 1] value over dissimilarity, at the start, of the towns and of
+     *  the own village for a household of the zone. */
+    double *start_value;
+    double *start_sum;      /**< [num_zones][nests] sums of exp(start_value) */
+    uint32_t *code;         /**< [num_counties] zone code of the town */
     uint32_t *village_code; /**< [num_counties] zone code of the rural zone */
     double search[TW_AGES]; /**< probability of a quarter by age of the reference person */
     double search_most;     /**< the largest of them */
@@ -182,8 +186,10 @@ typedef struct tw_worker {
     tw_host_list hosts, joining;
     int32_t *migrants;       /**< [num_counties][num_counties] persons of a home county */
     double *utility, *taste; /**< [num_counties + 1] */
-    double *lasting;         /**< [num_counties + 1] */
-    uint64_t *word[4];       /**< [num_counties + 1] */
+    double *lasting, *tilt;  /**< [num_counties + 1] */
+    uint64_t *word[2];       /**< [num_counties + 1] */
+    uint32_t *code;          /**< [num_counties + 1] */
+    uint8_t *accepted;       /**< [num_counties + 1] */
     int32_t *person_row;     /**< [rows] persons that passed a bound */
     int32_t *household_row;  /**< [rows] households that passed a bound */
     int32_t num_person_rows, max_rows;
@@ -229,6 +235,7 @@ typedef struct tw_world {
     double *town_residents_start; /**< [num_zones] residents at the start */
     double *job_chance_start;     /**< [num_counties] */
     double *public_chance; /**< [num_counties] chance of a public dwelling for an applicant */
+    double *need_share;    /**< [num_counties] of new families that need a dwelling of the town */
     int64_t *pipeline;    /**< [TW_MAX_BUILD_LAG][num_zones] dwellings that complete in a quarter */
     double *build_carry;  /**< [num_zones] */
     int64_t *used_before; /**< [4][num_zones] market dwellings lived in, last four openings */
@@ -272,6 +279,14 @@ static inline int32_t tw_household_size(const tw_block *block, int32_t household
 static inline int tw_is_town(int zone)
 {
     return zone % TW_NUM_ZONE_KINDS == TW_TOWN;
+}
+
+/** Whether a family new to a zone needs a dwelling there; an employer or kin house the others. */
+static inline int tw_needs_dwelling(const tw_world *world, uint64_t uid, int zone)
+{
+    const tw_draw draw = tw_draw_at(world->key, TW_DRAW_TAKE_UP, uid, 0, 2);
+    return tw_is_town(zone) &&
+           tw_uniform(draw.word[0]) < world->need_share[zone / TW_NUM_ZONE_KINDS];
 }
 
 /** Jobs per worker of a town, at most 1: the chance of a job. */

@@ -50,8 +50,8 @@
     X(CHOICE, "process.organised", organised, "word", "dated", "none|dated", "", "choice", "user", \
       "", "", "organised relocation and relabelled places by date, or none")                       \
     X(CHOICE, "process.trends", trends, "word", "on", "off|on", "", "choice", "user", "", "",      \
-      "yearly paths of income, jobs, roads, birth level, mortality and the ageing of searchers, "  \
-      "or their values at the start")                                                              \
+      "yearly paths of income, jobs, roads, birth level and mortality, or their values at the "    \
+      "start")                                                                                     \
     /* starting population */                                                                      \
     X(REAL, "synthesis.collective_town_share", collective_town_share, "share", "0.7", "0", "1",    \
       "assumed", "not observed by zone", "0.5", "0.9",                                             \
@@ -205,7 +205,7 @@
       "Bai 2018: 22.3 % of migrants in 1998-2015, five provinces; not the region", "0.005",        \
       "0.03", "share of town households with rural land that goes back in a year")                 \
     /* choice */                                                                                   \
-    X(REAL, "moving.town_level", town_level, "utility", "0.5", "-20", "20", "calibrated",          \
+    X(REAL, "moving.town_level", town_level, "utility", "0.77", "-20", "20", "calibrated",         \
       "the one fitted level: the start of 2010 reaches 35.7 % in 2020 (census 35.73 %); not "      \
       "separately identified from search level and moving cost",                                   \
       "-1.5", "2", "utility of any town relative to the own village")                              \
@@ -243,9 +243,12 @@
     X(REAL, "outside.stay", mean_stay, "year", "6", "0.5", "50", "assumed",                        \
       "not observed; the stock registered outside grew from 165,423 to 407,121", "3", "10",        \
       "mean length of stay of households registered outside")                                      \
-    X(REAL, "outside.net_arrivals_2010s", net_arrivals_2010s, "persons/year", "21500", "-500000",  \
-      "500000", "derived", "censuses 2010 and 2020: net arrivals 200-231 thousand in ten years",   \
-      "20000", "23100", "arrivals less departures a year until 2020")                              \
+    X(REAL, "outside.net_arrivals_2010s", net_arrivals_2010s, "persons/year", "19600", "-500000",  \
+      "500000", "calibrated",                                                                      \
+      "residents registered outside in 2020 (407,121); with what job chances draw beyond it, net " \
+      "arrivals are in the 200-231 thousand of the censuses",                                      \
+      "17600", "21500",                                                                            \
+      "arrivals less departures a year until 2020 at the job chances of the start")                \
     X(REAL, "outside.net_arrivals", net_arrivals, "persons/year", "0", "-500000", "500000",        \
       "assumed", "end-of-year population 2020-24 less natural growth gives -18,000; 2010s 21,500", \
       "-18000", "21500", "arrivals less departures a year after 2020 at the stock of 2020")        \
@@ -320,9 +323,6 @@
     X(REAL, "housing.build_limit", build_limit, "1/year", "0.12", "0", "1", "assumed",             \
       "towns of the region doubled in ten years", "0.06", "0.2",                                   \
       "largest number of building starts per dwelling and year")                                   \
-    X(REAL, "housing.build_start", build_start, "1/year", "0.03", "0", "1", "assumed",             \
-      "growth of households in towns before the start", "0.01", "0.07",                            \
-      "building starts per dwelling and year in the two years before the start")                   \
     X(INTEGER, "housing.build_lag", build_lag, "quarters", "6", "1", "16", "literature",           \
       "completions lag 1-2 years (evidence on supply)", "4", "8",                                  \
       "quarters from start to completion")                                                         \
@@ -333,8 +333,8 @@
       "starting populations: of 232,000 town families added 2010-20, 78,000 hold a market or "     \
       "public dwelling",                                                                           \
       "0.2", "0.7",                                                                                \
-      "share of families founded in towns that apply for a dwelling; the others live with kin or " \
-      "an employer")                                                                               \
+      "share of families new to a town that need a market or public dwelling; by town as the "     \
+      "families there live at the start; kin or an employer house the others")                     \
     X(REAL, "housing.take_up", take_up, "share", "0.66", "0", "1", "literature",                   \
       "34 % never took up offered housing (Ahmedabad lottery); not the region", "0.4", "0.9",      \
       "share of eligible households that accepts public housing or a subsidy")                     \

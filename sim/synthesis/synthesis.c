@@ -105,9 +105,9 @@ static tw_status add_county(tw_population *population, const tw_county_draft *dr
         const tw_household household = {.uid = tw_start_household_uid(code, households[kind]++),
                                         .zone = (int16_t)zone,
                                         .land_zone = land_of(one, zone),
+                                        .taste_zone = (int16_t)zone,
                                         .moved_quarter = (int16_t)start,
-                                        .tenure = one->tenure,
-                                        .flags = TW_HOME_AT_START};
+                                        .tenure = one->tenure};
         const int32_t size = draft->first[h + 1] - draft->first[h];
         for (int32_t i = 0; i < size; i++) {
             person[i] = person_of(draft, draft->first[h] + i, zone, persons[kind]++, start);

@@ -338,6 +338,7 @@ static int add_orphans(tw_population *population, int32_t quarter)
         const tw_household household = {.uid = uid,
                                         .zone = kin->zone[h],
                                         .land_zone = kin->land_zone[h],
+                                        .taste_zone = TW_NO_ZONE,
                                         .moved_quarter = (int16_t)quarter,
                                         .tenure = (uint8_t)tw_tenure_founded(kin->zone[h]),
                                         .flags = TW_ORPHANED};

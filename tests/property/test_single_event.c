@@ -192,6 +192,7 @@ static void one_more_arrival(tw_population *population, int number, int32_t quar
     const tw_household household = {.uid = uid,
                                     .zone = (int16_t)tw_zone(number, TW_TOWN),
                                     .land_zone = TW_NO_ZONE,
+                                    .taste_zone = TW_NO_ZONE,
                                     .moved_quarter = (int16_t)quarter,
                                     .tenure = TW_COLLECTIVE};
     const tw_person person = {.person_uid = tw_mix2(4713, (uint64_t)number) | UINT64_C(1) << 63,

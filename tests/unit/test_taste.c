@@ -15,8 +15,9 @@ static double taste_of(uint64_t person, uint32_t place, int32_t quarter, double 
     const tw_key key = tw_key_make(11, 0);
     tw_draw lasting = tw_draw_at(key, TW_DRAW_TASTE_LASTING, person, 0, place);
     tw_draw now = tw_draw_at(key, TW_DRAW_TASTE_QUARTER, person, quarter, place);
-    double taste;
-    tw_taste(&lasting.word[0], &lasting.word[1], &now.word[0], 1, rho, &taste);
+    double log_s, taste;
+    tw_log_stables(&lasting.word[0], &lasting.word[1], 1, rho, &log_s);
+    tw_tastes(&log_s, &now.word[0], 1, rho, &taste);
     return taste;
 }
 

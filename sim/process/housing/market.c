@@ -16,24 +16,63 @@ static double vacancy(const tw_world *world, int zone)
     return (stock - used + most * world->settings->natural_vacancy) / (stock + most);
 }
 
+/*
+ * What a town was building for: growth of its dwellings per year, from that of the town between the
+ * censuses and from the part of new families that needs a dwelling.
+ */
+static double growth_before(const tw_world *world, int county)
+{
+    const int town = tw_zone(county, TW_TOWN);
+    const double then = (double)world->region->census[0][county].urban;
+    const double now = (double)world->region->census[1][county].urban;
+    const double used = (double)(TW_AT(&world->zones, dwellings_used, town) +
+                                 TW_AT(&world->zones, public_used, town));
+    const double families = (double)TW_AT(&world->zones, families, town);
+    const double needed = used > 0 ? world->need_share[county] * families / used : 0;
+    const double growth = then > 0 && now > 0 ? needed * (tw_log(now) - tw_log(then)) / 10 : 0;
+    const double most = world->settings->build_limit;
+    return growth < 0 ? 0 : growth > most ? most : growth;
+}
+
+/* The share of the region, spread by what part of each town's families lives in such dwellings. */
+static void set_need_shares(tw_world *world)
+{
+    double in_dwellings = 0, families = 0;
+    for (int z = TW_TOWN; z < world->num_zones; z += TW_NUM_ZONE_KINDS) {
+        in_dwellings += (double)(TW_AT(&world->zones, dwellings_used, z) +
+                                 TW_AT(&world->zones, public_used, z));
+        families += (double)TW_AT(&world->zones, families, z);
+    }
+    for (int c = 0; c < world->num_counties; c++) {
+        const int town = tw_zone(c, TW_TOWN);
+        const double used = (double)(TW_AT(&world->zones, dwellings_used, town) +
+                                     TW_AT(&world->zones, public_used, town));
+        const double all = (double)TW_AT(&world->zones, families, town);
+        const double relative = all > 0 && used > 0 ? used / all * families / in_dwellings : 1;
+        const double share = world->settings->seek_share * relative;
+        world->need_share[c] = share > 1 ? 1 : share;
+    }
+}
+
 void tw_housing_start(tw_world *world)
 {
     const tw_settings *settings = world->settings;
+    set_need_shares(world);
     const double income = world->town_income_start * world->mean_town_size;
     for (int z = TW_TOWN; z < world->num_zones; z += TW_NUM_ZONE_KINDS) {
         const double used = (double)TW_AT(&world->zones, dwellings_used, z);
         const double public_used = (double)TW_AT(&world->zones, public_used, z);
         const double filled = 1 - settings->natural_vacancy;
+        const double growth = growth_before(world, z / TW_NUM_ZONE_KINDS);
         TW_AT(&world->zones, dwellings, z) = tw_round(used / filled);
         TW_AT(&world->zones, public_dwellings, z) = tw_round(public_used / filled);
         TW_AT(&world->zones, rent, z) = tw_round(100 * settings->rent_share * income / 12);
         for (int q = 0; q < settings->build_lag; q++) {
-            world->pipeline[q * world->num_zones + z] =
-                tw_round(used / filled * settings->build_start / 4);
+            world->pipeline[q * world->num_zones + z] = tw_round(used / filled * growth / 4);
         }
         for (int q = 0; q < 4; q++) {
             world->used_before[q * world->num_zones + z] =
-                tw_round(used * (1 - settings->build_start * (4 - q) / 4));
+                tw_round(used * (1 - growth * (4 - q) / 4));
         }
     }
 }
@@ -86,6 +125,18 @@ static void set_markets(tw_world *world, int wish, int second)
     }
 }
 
+/* Who was refused and needs no dwelling at the second choice goes there. */
+static void house_second_choices(tw_applications *list)
+{
+    for (int32_t i = 0; i < list->count; i++) {
+        tw_application *application = &list->row[i];
+        const int housed = application->wants & TW_SECOND_HOUSED;
+        if (housed && !(application->wants & TW_GOT_ANY)) {
+            application->wants |= TW_GOT_SECOND;
+        }
+    }
+}
+
 tw_status tw_housing_clear(tw_world *world)
 {
     tw_market *market = calloc((size_t)world->num_counties, sizeof(*market));
@@ -107,6 +158,9 @@ tw_status tw_housing_clear(tw_world *world)
         set_markets(world, 0, 0);
         status =
             clear_round(world, TW_ZONE_dwellings, TW_ZONE_dwellings_used, market, TW_GOT_FIRST);
+    }
+    for (int w = 0; w < world->num_workers; w++) {
+        house_second_choices(&world->worker[w].applications);
     }
     /* The second round must not give again what the first one gave. */
     for (int c = 0; c < world->num_counties && status == TW_OK; c++) {

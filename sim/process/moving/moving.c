@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 
-#include "process/moving/nests.h"
+#include "process/members.h"
+#include "process/moving/lasting.h"
 #include "process/moving/taste.h"
 
 /** The two best places of a search: zone indices, -1 = none; `second` is better than staying. */
@@ -25,44 +26,31 @@ static int takes_up(const tw_world *world, uint64_t uid, uint32_t offer)
     return tw_uniform(draw.word[0]) < world->settings->take_up;
 }
 
-/* lambda log S of the three nests, lasting. */
-static void nest_tastes(const tw_world *world, uint64_t person, double *nest)
+/* Tastes of this quarter for all towns and, behind them, for the village of a county. */
+static void draw_tastes(const tw_world *world, tw_worker *worker, const tw_block *block,
+                        int32_t row, int village, double *nest)
 {
-    for (uint32_t n = 0; n < TW_NUM_NESTS; n++) {
-        const tw_draw draw = tw_draw_at(world->key, TW_DRAW_TASTE_NEST, person, 0, n);
-        nest[n] = world->settings->dissimilarity *
-                  tw_log_stable(draw.word[0], draw.word[1], world->settings->dissimilarity);
+    const uint64_t person = block->person_uid[block->first_person[row]];
+    const int32_t count = world->num_counties + 1;
+    tw_lasting_tastes(world, worker, person, block->taste_zone[row], village, nest);
+    tw_draw_codes(world->key, TW_DRAW_TASTE_QUARTER, world->quarter, person, worker->code, count,
+                  worker->word[0], worker->word[1]);
+    tw_tastes(worker->lasting, worker->word[0], count, world->settings->taste_change,
+              worker->taste);
+    for (int n = 0; n < TW_NUM_NESTS; n++) {
+        nest[n] *= world->settings->dissimilarity;
     }
 }
 
-static void place_tastes(const tw_world *world, tw_worker *worker, uint64_t person,
-                         const uint32_t *code, int32_t count)
-{
-    tw_draw_codes(world->key, TW_DRAW_TASTE_LASTING, 0, person, code, count, worker->word[0],
-                  worker->word[1]);
-    tw_draw_codes(world->key, TW_DRAW_TASTE_QUARTER, world->quarter, person, code, count,
-                  worker->word[2], worker->word[3]);
-    tw_taste(worker->word[0], worker->word[1], worker->word[2], count,
-             world->settings->taste_change, worker->taste);
-}
-
-static double village_taste(const tw_world *world, tw_worker *worker, uint64_t person, int county,
-                            double nest_taste)
-{
-    place_tastes(world, worker, person, &world->places.village_code[county], 1);
-    return nest_taste + world->settings->dissimilarity * worker->taste[0];
-}
-
 /* Utility of every town for a household that lives in `zone`; worker->utility[county]. */
-static void town_utilities(const tw_world *world, tw_worker *worker, uint64_t person, int zone,
-                           int home, int subsidised, const double *nest)
+static void town_utilities(const tw_world *world, tw_worker *worker, int zone, int home,
+                           int subsidised, const double *nest)
 {
     const int n = world->num_counties, county = zone / TW_NUM_ZONE_KINDS;
     const double *value = world->places.town[subsidised];
     const double *near = world->places.nearness + (size_t)zone * (size_t)n;
     const double *network = world->places.network + (size_t)(home < 0 ? county : home) * (size_t)n;
     const double lambda = world->settings->dissimilarity, cost = world->settings->moving_cost;
-    place_tastes(world, worker, person, world->places.code, n);
     for (int c = 0; c < n; c++) {
         const double with_network = home < 0 ? 0 : network[c];
         const tw_nest of = tw_nest_of(world->region->counties[c].tier);
@@ -77,25 +65,23 @@ static void town_utilities(const tw_world *world, tw_worker *worker, uint64_t pe
     }
 }
 
+static double village_utility(const tw_world *world, const tw_worker *worker, int county,
+                              const double *nest)
+{
+    return world->places.village[county] + nest[TW_NEST_VILLAGE] +
+           world->settings->dissimilarity * worker->taste[world->num_counties];
+}
+
 static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block *block,
                         int32_t row, int subsidised)
 {
-    const uint64_t person = block->person_uid[block->first_person[row]];
     const int zone = block->zone[row], county = zone / TW_NUM_ZONE_KINDS;
     const int home = tw_home_county(world, block, row);
-    double nest[TW_NUM_NESTS], here;
-    nest_tastes(world, person, nest);
-    if (tw_is_town(zone)) {
-        town_utilities(world, worker, person, zone, home, subsidised, nest);
-        here = worker->utility[county];
-    } else {
-        here = world->places.village[county] +
-               village_taste(world, worker, person, county, nest[TW_NEST_VILLAGE]);
-        town_utilities(world, worker, person, zone, home, subsidised, nest);
-    }
-    if (block->flags[row] & TW_HOME_AT_START) {
-        here += world->places.home_shift[zone];
-    }
+    double nest[TW_NUM_NESTS];
+    draw_tastes(world, worker, block, row, county, nest);
+    town_utilities(world, worker, zone, home, subsidised, nest);
+    const double here =
+        tw_is_town(zone) ? worker->utility[county] : village_utility(world, worker, county, nest);
     tw_choice choice = {-1, -1};
     double best = here, second = here;
     for (int c = 0; c < world->num_counties; c++) {
@@ -117,22 +103,18 @@ static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block
 static int choose_return(const tw_world *world, tw_worker *worker, const tw_block *block,
                          int32_t row)
 {
-    const uint64_t person = block->person_uid[block->first_person[row]];
     const int village = block->land_zone[row], home = village / TW_NUM_ZONE_KINDS;
     const int town = tw_zone(home, TW_TOWN);
     if (block->zone[row] == town) {
         return village;
     }
     double nest[TW_NUM_NESTS];
-    nest_tastes(world, person, nest);
-    const double in_village = world->places.village[home] +
-                              village_taste(world, worker, person, home, nest[TW_NEST_VILLAGE]);
-    place_tastes(world, worker, person, &world->places.code[home], 1);
-    const tw_nest of = tw_nest_of(world->region->counties[home].tier);
+    draw_tastes(world, worker, block, row, home, nest);
     const double in_town = world->places.town[0][home] +
-                           world->places.network[home * world->num_counties + home] + nest[of] +
-                           world->settings->dissimilarity * worker->taste[0];
-    return in_town > in_village ? town : village;
+                           world->places.network[home * world->num_counties + home] +
+                           nest[tw_nest_of(world->region->counties[home].tier)] +
+                           world->settings->dissimilarity * worker->taste[home];
+    return in_town > village_utility(world, worker, home, nest) ? town : village;
 }
 
 static tw_status apply(tw_world *world, tw_worker *worker, int32_t block_index, int32_t row,
@@ -144,7 +126,10 @@ static tw_status apply(tw_world *world, tw_worker *worker, int32_t block_index, 
         return TW_NO_MEMORY;
     }
     const uint64_t uid = block->uid[row];
-    const int needs = tw_is_town(choice.best) && block->tenure[row] != TW_COLLECTIVE;
+    const int family = block->tenure[row] != TW_COLLECTIVE;
+    const int exact = reason == TW_REASON_FOUNDED || reason == TW_REASON_PUBLIC_EXIT;
+    const int needs = family && (exact || tw_needs_dwelling(world, uid, choice.best));
+    const int second = choice.second >= 0 && !tw_needs_dwelling(world, uid, choice.second);
     application->uid = uid;
     application->lottery = tw_draw_at(world->key, TW_DRAW_LOTTERY, uid, world->quarter, 0).word[0];
     application->units = 1;
@@ -155,6 +140,7 @@ static tw_status apply(tw_world *world, tw_worker *worker, int32_t block_index, 
     application->priority = reason == TW_REASON_PUBLIC_EXIT ? 0 : 1;
     application->reason = (uint8_t)reason;
     application->wants = (uint8_t)(needs ? TW_NEEDS_DWELLING | wants : TW_GOT_FIRST);
+    application->wants |= second ? TW_SECOND_HOUSED : 0;
     return TW_OK;
 }
 
@@ -181,15 +167,11 @@ static int happens(const tw_world *world, const tw_candidate *candidate, int slo
            tw_event_happens(world->key, purpose, uid, world->quarter, lead, p);
 }
 
-/*
- * Age of the reference person. Households do not form in this form of the model, so reference
- * persons only grow older and searches fewer: with trends off they keep their age of the start.
- */
+/* Age of the reference person, within the table of search rates. */
 static int search_age(const tw_world *world, const tw_block *block, int32_t row)
 {
-    const int32_t when = world->settings->trends ? world->quarter : world->start;
-    const int age = tw_age(block->birth_quarter[block->first_person[row]], when);
-    return age > TW_MAX_AGE ? TW_MAX_AGE : age < 0 ? 0 : age;
+    const int age = tw_age(block->birth_quarter[block->first_person[row]], world->quarter);
+    return age > TW_MAX_AGE ? TW_MAX_AGE : age;
 }
 
 static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t block_index,
@@ -257,9 +239,11 @@ static int tenure_there(const tw_application *application, int before)
     if (application->wants & TW_GOT_PUBLIC) {
         return TW_PUBLIC_RENTAL;
     }
-    const int zone =
-        application->wants & TW_GOT_SECOND ? application->second : application->destination;
-    return tw_is_town(zone) ? TW_TOWN_RENTER : TW_RURAL_HOUSE;
+    const int second = application->wants & TW_GOT_SECOND;
+    const int rents = (application->wants & TW_NEEDS_DWELLING) &&
+                      !(second && (application->wants & TW_SECOND_HOUSED));
+    const int zone = second ? application->second : application->destination;
+    return rents ? TW_TOWN_RENTER : tw_tenure_founded(zone);
 }
 
 static void count_move(tw_worker *worker, int origin, int destination, int32_t persons, int family)
@@ -304,7 +288,6 @@ static tw_status deliver(tw_world *world, tw_worker *worker, tw_application *app
     }
     block->zone[row] = (int16_t)destination;
     block->moved_quarter[row] = (int16_t)world->quarter;
-    block->flags[row] &= (uint8_t)~TW_HOME_AT_START;
     count_move(worker, origin, destination, persons, before != TW_COLLECTIVE);
     return note_move(worker, origin, destination, persons);
 }

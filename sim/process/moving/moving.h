@@ -12,17 +12,16 @@
  * nested (own village; county towns; cities with the capital): lambda (log S_nest + T) with S_nest
  * positive-stable(lambda) gives the nested logit P(j|B) ~ exp(V_j / lambda).
  *
- * A household that lives where the run found it has chosen that place before: its utility there is
- * shifted by minus ln P(place) of its zone at the start, so that the run does not begin with a
- * burst.
+ * A household that the run found in a place has chosen it before: its lasting tastes are drawn
+ * given that choice (lasting.h), so that the run does not begin with a burst.
  */
 #ifndef TW_PROCESS_MOVING_H
 #define TW_PROCESS_MOVING_H
 
 #include "process/world.h"
 
-/** Once, after the first tw_moving_open: publishes the shift of the conditioned start. */
-TW_MUST_CHECK tw_status tw_moving_start(tw_world *world);
+/** Once, after the first tw_moving_open: publishes what the households of a zone compare then. */
+void tw_moving_start(tw_world *world);
 
 /** Serial phase: values of places, nearness, network, search hazard by age. */
 TW_MUST_CHECK tw_status tw_moving_open(tw_world *world);

@@ -23,12 +23,35 @@ double tw_log_stable(uint64_t word0, uint64_t word1, double alpha)
     return log_stable(word0, word1, alpha);
 }
 
-TW_CLONES void tw_taste(const uint64_t *restrict lasting0, const uint64_t *restrict lasting1,
-                        const uint64_t *restrict quarter0, int32_t count, double rho,
-                        double *restrict taste)
+TW_CLONES void tw_log_stables(const uint64_t *restrict word0, const uint64_t *restrict word1,
+                              int32_t count, double alpha, double *restrict log_s)
 {
     for (int32_t i = 0; i < count; i++) {
-        const double gumbel = -tw_log(-tw_log(tw_uniform(quarter0[i])));
-        taste[i] = rho * (log_stable(lasting0[i], lasting1[i], rho) + gumbel);
+        log_s[i] = log_stable(word0[i], word1[i], alpha);
+    }
+}
+
+int tw_tilt_accepts(uint64_t word0, uint64_t word1, double log_s, double log_tilt)
+{
+    return tw_spare_uniform(word0, word1) < tw_exp(-tw_exp(log_s + log_tilt));
+}
+
+TW_CLONES void tw_tilts_surely_accept(const uint64_t *restrict word0,
+                                      const uint64_t *restrict word1, const double *restrict log_s,
+                                      const double *restrict log_tilt, int32_t count,
+                                      uint8_t *restrict accepted)
+{
+    for (int32_t i = 0; i < count; i++) {
+        const double least = 1.0 - tw_exp(log_s[i] + log_tilt[i]);
+        accepted[i] = tw_spare_uniform(word0[i], word1[i]) < least;
+    }
+}
+
+TW_CLONES void tw_tastes(const double *restrict log_s, const uint64_t *restrict word, int32_t count,
+                         double rho, double *restrict taste)
+{
+    for (int32_t i = 0; i < count; i++) {
+        const double gumbel = -tw_log(-tw_log(tw_uniform(word[i])));
+        taste[i] = rho * (log_s[i] + gumbel);
     }
 }

@@ -6,20 +6,39 @@
 #include <stdint.h>
 
 /**
- * Tastes of one person for `count` places.
+ * log S of positive-stable(alpha) variables by Kanter's formula (1975, Ann. Probab. 3: 697), from
+ * two words each: E exp(-t S) = exp(-t^alpha).
  *
- * T = rho (log S + G): S by Kanter's formula (1975, Ann. Probab. 3: 697) from two uniforms, G from
- * one. E exp(-t S) = exp(-t^rho), hence P(T <= x) = exp(-exp(-x)) exactly.
- *
- * @param lasting0, lasting1  words of the lasting draw, [count]
- * @param quarter0            words of the quarter's draw, [count]
- * @param rho                 in (0, 1]; 1: nothing lasts
- * @param taste               out: [count], unit of utility
+ * @param alpha  in (0, 1]; 1: S = 1
+ * @param log_s  out: [count]
  */
-void tw_taste(const uint64_t *lasting0, const uint64_t *lasting1, const uint64_t *quarter0,
-              int32_t count, double rho, double *taste);
+void tw_log_stables(const uint64_t *word0, const uint64_t *word1, int32_t count, double alpha,
+                    double *log_s);
 
-/** log S of a positive-stable(alpha) variable from two words; alpha in (0, 1]. */
+/** One of them. */
 double tw_log_stable(uint64_t word0, uint64_t word1, double alpha);
+
+/**
+ * Accepts an S with probability exp(-tilt S), by the bits that its draw left over: those accepted
+ * have the density of S tilted by exp(-tilt s).
+ */
+int tw_tilt_accepts(uint64_t word0, uint64_t word1, double log_s, double log_tilt);
+
+/**
+ * The same for many, where it is cheap: 1 where the bound exp(-x) >= 1 - x decides, else 0.
+ *
+ * @param accepted  out: [count] of 1 = accepted, 0 = ask tw_tilt_accepts
+ */
+void tw_tilts_surely_accept(const uint64_t *word0, const uint64_t *word1, const double *log_s,
+                            const double *log_tilt, int32_t count, uint8_t *accepted);
+
+/**
+ * Tastes T = rho (log S + G): with S positive-stable(rho) and G Gumbel from the word of a quarter,
+ * P(T <= x) = exp(-exp(-x)) exactly.
+ *
+ * @param rho    in (0, 1]; 1: nothing lasts
+ * @param taste  out: [count], unit of utility
+ */
+void tw_tastes(const double *log_s, const uint64_t *word, int32_t count, double rho, double *taste);
 
 #endif

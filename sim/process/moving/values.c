@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** The serial part of moving: what places are worth in a quarter, and the conditioned start. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "process/moving/moving.h"
 #include "process/moving/nests.h"
@@ -149,50 +148,31 @@ tw_status tw_moving_open(tw_world *world)
     return status;
 }
 
-/* ln of the probability of the place a household of this zone lives in, among all it compares. */
-static double log_share_of_home(const tw_world *world, int zone, double *utility)
+/* What the households of a zone compare at the start; a town dweller does not compare villages. */
+static void publish_start(tw_world *world, int zone)
 {
     const int n = world->num_counties, county = zone / TW_NUM_ZONE_KINDS;
     const double lambda = world->settings->dissimilarity;
-    double sum[TW_NUM_NESTS] = {0}, total = 0, home;
+    double *value = &world->places.start_value[zone * (n + 1)];
+    double *sum = &world->places.start_sum[zone * TW_NUM_NESTS];
     for (int c = 0; c < n; c++) {
-        utility[c] = world->places.town[0][c] + world->places.nearness[zone * n + c] +
-                     world->places.network[county * n + c] - world->settings->moving_cost;
+        const int here = tw_is_town(zone) && c == county;
+        value[c] = world->places.town[0][c] + world->places.network[county * n + c];
+        value[c] += here ? 0 : world->places.nearness[zone * n + c] - world->settings->moving_cost;
+        value[c] /= lambda;
+        sum[tw_nest_of(world->region->counties[c].tier)] += tw_exp(value[c]);
     }
-    if (tw_is_town(zone)) {
-        utility[county] =
-            world->places.town[0][county] + world->places.network[county * n + county];
-    } else {
-        sum[TW_NEST_VILLAGE] = tw_exp(world->places.village[county] / lambda);
-    }
-    for (int c = 0; c < n; c++) {
-        sum[tw_nest_of(world->region->counties[c].tier)] += tw_exp(utility[c] / lambda);
-    }
-    for (int nest = 0; nest < TW_NUM_NESTS; nest++) {
-        total += sum[nest] > 0 ? tw_pow(sum[nest], lambda) : 0;
-    }
-    const int nest =
-        tw_is_town(zone) ? (int)tw_nest_of(world->region->counties[county].tier) : TW_NEST_VILLAGE;
-    home = lambda * tw_log(sum[nest]) - tw_log(total);
-    if (tw_is_town(zone)) {
-        home += utility[county] / lambda - tw_log(sum[nest]);
-    }
-    return home;
+    value[n] = world->places.village[county] / lambda;
+    sum[TW_NEST_VILLAGE] = tw_is_town(zone) ? 0 : tw_exp(value[n]);
 }
 
-tw_status tw_moving_start(tw_world *world)
+void tw_moving_start(tw_world *world)
 {
-    double *utility = malloc((size_t)world->num_counties * sizeof(*utility));
-    if (utility == NULL) {
-        return TW_NO_MEMORY;
-    }
     for (int z = 0; z < world->num_zones; z++) {
-        world->places.home_shift[z] = -log_share_of_home(world, z, utility);
+        publish_start(world, z);
     }
     for (int c = 0; c < world->num_counties; c++) {
         world->places.code[c] = (uint32_t)tw_zone_code(world->region, tw_zone(c, TW_TOWN));
         world->places.village_code[c] = (uint32_t)tw_zone_code(world->region, tw_zone(c, TW_RURAL));
     }
-    free(utility);
-    return TW_OK;
 }

@@ -242,6 +242,7 @@ static void relabel(tw_world *world, tw_block *block, int32_t row, int destinati
     TW_AT(&world->zones, reclassified_out, origin) += persons;
     TW_AT(&world->zones, reclassified_in, destination) += persons;
     block->zone[row] = (int16_t)destination;
+    block->taste_zone[row] = (int16_t)destination;
     block->tenure[row] = (uint8_t)after;
 }
 
@@ -263,7 +264,6 @@ static void relocate(tw_world *world, tw_block *block, int32_t row, int town)
     block->tenure[row] = (uint8_t)after;
     block->land_zone[row] = (int16_t)(to_town ? TW_NO_ZONE : destination);
     block->moved_quarter[row] = (int16_t)world->quarter;
-    block->flags[row] &= (uint8_t)~TW_HOME_AT_START;
 }
 
 static void deliver(tw_world *world, const tw_applications *list)

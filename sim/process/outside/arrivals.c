@@ -157,8 +157,8 @@ static tw_status family_application(tw_world *world, int zone, int type, int32_t
     application->second = -1;
     application->priority = 1;
     application->reason = TW_REASON_ARRIVAL;
-    /* Rural zones have no dwelling market: the family lives with its employer. */
-    application->wants = tw_is_town(zone) ? TW_NEEDS_DWELLING : TW_GOT_FIRST;
+    const int needs = tw_needs_dwelling(world, application->uid, zone);
+    application->wants = needs ? TW_NEEDS_DWELLING : TW_GOT_FIRST;
     return TW_OK;
 }
 
@@ -195,6 +195,7 @@ static tw_status make_household(tw_world *world, uint64_t uid, int zone, int typ
     const tw_household household = {.uid = uid,
                                     .zone = (int16_t)place,
                                     .land_zone = TW_NO_ZONE,
+                                    .taste_zone = (int16_t)place,
                                     .moved_quarter = (int16_t)world->quarter,
                                     .tenure = (uint8_t)tenure};
     const int size = tw_arrival_size(type);
@@ -239,8 +240,9 @@ tw_status tw_outside_arrive(tw_world *world)
         }
         const int zone = application->destination;
         if (application->wants & TW_GOT_ANY) {
+            const int rents = (application->wants & TW_NEEDS_DWELLING) != 0;
             status = make_household(world, application->uid, zone, application->row,
-                                    tw_is_town(zone) ? TW_TOWN_RENTER : TW_OTHER_TENURE);
+                                    rents ? TW_TOWN_RENTER : TW_OTHER_TENURE);
         } else {
             TW_AT(&world->zones, refused, zone) += 1;
         }
