@@ -30,6 +30,29 @@ typedef enum tw_tenure {
     TW_NUM_TENURES
 } tw_tenure;
 
+/** What a person does; an employed one works in the sector activity - TW_EMPLOYED. */
+typedef enum tw_activity {
+    TW_AT_HOME, /**< neither works nor looks for work: children, pupils, old age, household */
+    TW_SEEKING,
+    TW_FARMING,
+    TW_SELF_EMPLOYED, /**< in services */
+    TW_EMPLOYED,
+    TW_NUM_ACTIVITIES = TW_EMPLOYED + TW_NUM_SECTORS
+} tw_activity;
+
+/** Skill follows schooling: 0 primary or less, 1 junior or senior school, 2 college. */
+static inline int tw_skill_of(int schooling)
+{
+    return schooling >= TW_SCHOOL_COLLEGE ? 2 : schooling >= TW_SCHOOL_JUNIOR;
+}
+
+/** Whether a person of that age is at school or college: levels are given on entering. */
+static inline int tw_at_school(int age, int schooling)
+{
+    return age < 15 || (age < 18 && schooling >= TW_SCHOOL_SENIOR) ||
+           (age < 22 && schooling >= TW_SCHOOL_COLLEGE);
+}
+
 enum { TW_NO_ZONE = -1, TW_OUTSIDE = -2 };
 
 /** Flags of a household. */
@@ -84,6 +107,9 @@ enum { TW_AGE_OF_ORPHANS = 15 };
     X(schooling, uint8_t, "code", "highest level: none, primary, junior, senior, college")    \
     X(marital, uint8_t, "code", "never married, married, divorced, widowed")                  \
     X(unit, uint8_t, "1", "nuclear family within the household, from 1")                      \
+    X(activity, uint8_t, "code",                                                              \
+      "at home, seeking work, farming, self-employed, employed in industry, construction, "   \
+      "services, public services")                                                            \
     X(children_born, uint8_t, "1", "births given so far in the run: numbers the next child")  \
     X(foundings, uint8_t, "1", "households founded so far in the run: numbers the next one")
 

@@ -45,6 +45,18 @@ typedef enum tw_elsewhere {
     TW_NUM_ELSEWHERE
 } tw_elsewhere;
 enum { TW_NUM_INDUSTRIES = 19, TW_INDUSTRY_FARMING = 0 };
+/** Sectors of the jobs that are not farming. */
+typedef enum tw_sector {
+    TW_INDUSTRY,
+    TW_CONSTRUCTION,
+    TW_SERVICES,
+    TW_PUBLIC_SERVICES,
+    TW_NUM_SECTORS
+} tw_sector;
+
+/** Sector of an industry other than farming. */
+int tw_sector_of_industry(int industry);
+
 /** Census tenure columns (long form, a 10 % sample of family households). */
 typedef enum tw_tenure_column {
     TW_TENURE_RENTED,

@@ -42,9 +42,12 @@ typedef struct tw_settings {
     double mean_stay, net_arrivals_2010s, net_arrivals, job_response, single_share;
     double arrival_college_share, arrival_senior_share, student_return, travel_detour, rural_speed;
     double exit_share, exit_2010s, relocation_level, relocation_town_share;
-    double rural_job_weight, job_growth, resident_job_share, participation, income_growth;
+    double rural_job_weight, job_growth, service_follow, public_follow, income_growth;
+    double self_employed_share, unemployment, job_vacancy, separation, match_eta, multiplier;
+    double enter_young, enter_prime, enter_old, leave_prime, leave_old, give_up, farm_response;
+    double end_business;
     double natural_vacancy, rent_response, rent_change_limit, rent_share;
-    double build_response, build_limit, build_start;
+    double build_response, build_limit;
     double public_rent_discount, take_up, public_exit;
 } tw_settings;
 

@@ -20,6 +20,9 @@ typedef struct tw_synthesis_options {
     double collective_town_share; /**< share of collective residents who live in towns */
     double rural_size_ratio;      /**< mean size of rural families over that of town ones */
     double public_rental_share;   /**< of the renting town families */
+    double rural_job_weight;      /**< non-farm jobs per person of 15-64, rural over town */
+    double self_employed_share;   /**< of those who work in services */
+    double unemployment;          /**< those looking for a job over them and the employed */
     double boarder_share; /**< of the rural ages 15-17, at senior schools in the county's town */
 } tw_synthesis_options;
 

@@ -50,7 +50,9 @@
     X(COLLECTIVE_EXIT, "further bits: a person leaves a collective home")    \
     X(JOIN_KIN, "further bits: a household joins its kin")                   \
     X(LEAVER, "where one who leaves the household goes")                     \
-    X(FOUNDING, "uid of a household that a person founds")
+    X(FOUNDING, "uid of a household that a person founds")                   \
+    X(WORK, "further bits: a person changes what it does; k = 1: to what")   \
+    X(JOB, "lottery of those who look for a job; k = 1: sector looked at")
 
 typedef enum tw_purpose {
 #define TW_PURPOSE_ENUM(name, sentence) TW_DRAW_##name,

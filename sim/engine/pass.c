@@ -14,6 +14,7 @@
 #include "process/demography/demography.h"
 #include "process/households/households.h"
 #include "process/housing/housing.h"
+#include "process/labour/labour.h"
 #include "process/moving/moving.h"
 #include "process/organised/organised.h"
 #include "process/outside/outside.h"
@@ -149,6 +150,7 @@ static void draw_persons(tw_world *world, tw_worker *worker, const tw_block *blo
 static tw_status live_person(tw_world *world, tw_worker *worker, const tw_subject *subject)
 {
     int busy = 0;
+    tw_labour_person(world, subject);
     tw_status status = tw_demography_person(world, worker, subject, &busy);
     if (status == TW_OK && !busy) {
         status = tw_schooling_person(world, worker, subject, &busy);
@@ -360,6 +362,40 @@ static void count_migrants(const tw_world *world, tw_worker *worker, const tw_bl
     }
 }
 
+/* Persons by activity; a few at a time, in bytes, so that it runs in vectors. */
+TW_CLONES static void count_activities(const uint8_t *restrict activity, int32_t count,
+                                       int64_t *restrict number)
+{
+    enum { AT_ONCE = 192 };
+    for (int32_t first = 0; first < count; first += AT_ONCE) {
+        const int32_t num = count - first < AT_ONCE ? count - first : AT_ONCE;
+        for (int a = 0; a < TW_NUM_ACTIVITIES; a++) {
+            uint8_t sum = 0;
+            for (int32_t i = 0; i < num; i++) {
+                sum = (uint8_t)(sum + (activity[first + i] == a));
+            }
+            number[a] += sum;
+        }
+    }
+}
+
+/* Adds what the persons of neighbouring households of one zone do. */
+static void count_work(tw_worker *worker, const tw_block *block, int zone, int32_t from, int32_t to)
+{
+    static const int field[TW_NUM_ACTIVITIES - 1] = {TW_ZONE_seeking,
+                                                     TW_ZONE_farming,
+                                                     TW_ZONE_self_employed,
+                                                     TW_ZONE_employed_industry,
+                                                     TW_ZONE_employed_construction,
+                                                     TW_ZONE_employed_services,
+                                                     TW_ZONE_employed_public};
+    int64_t number[TW_NUM_ACTIVITIES] = {0};
+    count_activities(block->activity + from, to - from, number);
+    for (int a = 1; a < TW_NUM_ACTIVITIES; a++) {
+        tw_zone_column(&worker->tally, field[a - 1])[zone] += number[a];
+    }
+}
+
 /* Workers, outsiders and migrants of one block, whose persons and one more row have room;
  * neighbours share a zone and are summed first. */
 static void count_block(const tw_world *world, tw_worker *worker, const tw_block *block)
@@ -378,6 +414,7 @@ static void count_block(const tw_world *world, tw_worker *worker, const tw_block
             }
         }
         const uint64_t sum = before[block->first_person[next]] - before[block->first_person[h]];
+        count_work(worker, block, zone, block->first_person[h], block->first_person[next]);
         workers[zone] += (int64_t)(sum & 0xffffffff);
         outsiders[zone] += (int64_t)(sum >> 32);
     }
@@ -402,6 +439,9 @@ static tw_status change_block(tw_world *world, tw_worker *worker, int32_t index)
     tw_status status = rebuild_block(world, worker, index);
     if (status == TW_OK) {
         tw_housing_pay_block(world, worker, block);
+        status = tw_labour_block(world, worker, index);
+    }
+    if (status == TW_OK) {
         status = tw_organised_block(world, worker, index);
     }
     if (status == TW_OK) {
@@ -422,7 +462,7 @@ static void clear_worker(const tw_world *world, tw_worker *worker)
     tw_zones_clear(&worker->tally, 0, TW_NUM_ZONE_FIELDS);
     memset(worker->migrants, 0,
            (size_t)world->num_counties * (size_t)world->num_counties * sizeof(*worker->migrants));
-    worker->applications.count = worker->organised.count = 0;
+    worker->applications.count = worker->organised.count = worker->work.count = 0;
     worker->moves.count = worker->hosts.count = worker->joining.count = 0;
     worker->seekers.count = worker->num_candidates = 0;
     tw_transfers_clear(&worker->changes);

@@ -29,10 +29,10 @@ static tw_status publish(tw_world *world)
 {
     tw_zones_clear(&world->zones, TW_END_COUNTS, TW_NUM_ZONE_FIELDS);
     tw_housing_open(world);
+    tw_persons_unbound(world);
     tw_labour_open(world);
     tw_outside_open(world);
     tw_organised_open(world);
-    tw_persons_unbound(world);
     tw_demography_open(world);
     tw_schooling_open(world);
     tw_households_open(world);
@@ -55,6 +55,7 @@ static tw_status live(tw_world *world)
 /* (c) Market by market: gather the lists, clear exactly, deliver. */
 static tw_status clear_markets(tw_world *world)
 {
+    STEP(tw_labour_clear(world));
     STEP(tw_organised_clear(world));
     STEP(tw_outside_apply(world));
     STEP(tw_housing_clear(world));

@@ -113,6 +113,9 @@ tw_status tw_start_population_fit(const tw_scenario *scenario, int num_threads, 
         .collective_town_share = settings->collective_town_share,
         .rural_size_ratio = settings->rural_size_ratio,
         .public_rental_share = settings->public_rental_share,
+        .rural_job_weight = settings->rural_job_weight,
+        .self_employed_share = settings->self_employed_share,
+        .unemployment = settings->unemployment,
         .boarder_share = tw_schooling_boarders(tw_scenario_region(scenario), settings)};
     tw_population *population = NULL;
     tw_status status =

@@ -14,9 +14,43 @@ static tw_status recount(const tw_world *world, tw_zones *counted)
             TW_AT(counted, dwellings_used, zone) +=
                 tenure == TW_TOWN_OWNER || tenure == TW_TOWN_RENTER;
             TW_AT(counted, public_used, zone) += tenure == TW_PUBLIC_RENTAL;
+            for (int32_t p = block->first_person[h]; p < block->first_person[h + 1]; p++) {
+                const int sector = block->activity[p] - TW_EMPLOYED;
+                if (sector >= 0) {
+                    tw_zone_column(counted, TW_ZONE_employed_industry + sector)[zone] += 1;
+                }
+            }
         }
     }
     return TW_OK;
+}
+
+/* No more lived in than there are, no more jobs held than there are. */
+static tw_status check_limits(const tw_world *world, const tw_zones *counted, tw_report *report)
+{
+    static const int limit[][2] = {
+        {TW_ZONE_dwellings_used,        TW_ZONE_dwellings        },
+        {TW_ZONE_public_used,           TW_ZONE_public_dwellings },
+        {TW_ZONE_employed_industry,     TW_ZONE_jobs_industry    },
+        {TW_ZONE_employed_construction, TW_ZONE_jobs_construction},
+        {TW_ZONE_employed_services,     TW_ZONE_jobs_services    },
+        {TW_ZONE_employed_public,       TW_ZONE_jobs_public      }
+    };
+    tw_status status = TW_OK;
+    for (size_t i = 0; i < sizeof limit / sizeof *limit; i++) {
+        for (int z = 0; z < world->num_zones && status == TW_OK; z++) {
+            const int64_t used = tw_zone_column(counted, limit[i][0])[z];
+            const int64_t all = tw_zone_column(&world->zones, limit[i][1])[z];
+            if (used > all || all < 0) {
+                status = tw_report_add(report, TW_BAD_STATE, NULL, 0, NULL,
+                                       "quarter %d, zone %d: %s is %lld, of %s %lld",
+                                       (int)world->quarter, z, tw_zone_field_at(limit[i][0]).name,
+                                       (long long)used, tw_zone_field_at(limit[i][1]).name,
+                                       (long long)all);
+            }
+        }
+    }
+    return status;
 }
 
 tw_status tw_pass_verify(const tw_world *world, tw_report *report)
@@ -40,13 +74,8 @@ tw_status tw_pass_verify(const tw_world *world, tw_report *report)
             }
         }
     }
-    for (int z = TW_TOWN; z < world->num_zones && status == TW_OK; z += TW_NUM_ZONE_KINDS) {
-        if (TW_AT(&world->zones, dwellings_used, z) > TW_AT(&world->zones, dwellings, z) ||
-            TW_AT(&world->zones, public_used, z) > TW_AT(&world->zones, public_dwellings, z)) {
-            status = tw_report_add(report, TW_BAD_STATE, NULL, 0, NULL,
-                                   "quarter %d, zone %d: more dwellings lived in than there are",
-                                   (int)world->quarter, z);
-        }
+    if (status == TW_OK) {
+        status = check_limits(world, &counted, report);
     }
     tw_zones_free(&counted);
     return status;

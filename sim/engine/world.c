@@ -50,6 +50,7 @@ static void worker_free(tw_worker *worker)
     tw_block_free(&worker->scratch);
     tw_applications_free(&worker->applications);
     tw_applications_free(&worker->organised);
+    tw_applications_free(&worker->work);
     tw_host_list_free(&worker->hosts);
     tw_host_list_free(&worker->joining);
     tw_transfers_free(&worker->changes);
@@ -102,7 +103,22 @@ void tw_world_free(tw_world *world)
                      world->access,
                      world->migrants,
                      world->income,
-                     world->jobs_start,
+                     world->work.enter_level,
+                     world->work.seek_share,
+                     world->work.start_business,
+                     world->work.farm_leave,
+                     world->work.farm_leave_start,
+                     world->work.tightness_start,
+                     world->work.separation,
+                     world->work.match_level,
+                     world->work.jobs_start,
+                     world->work.jobs_added,
+                     world->work.base_added,
+                     world->work.hire_carry,
+                     world->work.vacancy_share,
+                     world->work.market,
+                     world->work.flows,
+                     world->work.list,
                      world->town_residents_start,
                      world->job_chance_start,
                      world->public_chance,
@@ -154,7 +170,6 @@ static tw_status allocate_zones(tw_world *world)
     const size_t counties = (size_t)world->num_counties, zones = (size_t)world->num_zones;
     tw_status status = tw_zones_create(world->num_zones, &world->zones);
     world->income = room(zones, sizeof(double), &status);
-    world->jobs_start = room(zones, sizeof(double), &status);
     world->town_residents_start = room(zones, sizeof(double), &status);
     world->job_chance_start = room(counties, sizeof(double), &status);
     world->public_chance = room(counties, sizeof(double), &status);
@@ -173,11 +188,38 @@ static tw_status allocate_zones(tw_world *world)
     return status;
 }
 
+static tw_status allocate_work(tw_world *world)
+{
+    const size_t zones = (size_t)world->num_zones, cells = zones * TW_NUM_SECTORS;
+    tw_work *work = &world->work;
+    tw_status status = TW_OK;
+    work->enter_level = room(zones, sizeof(double), &status);
+    work->seek_share = room(zones, sizeof(double), &status);
+    work->start_business = room(zones, sizeof(double), &status);
+    work->farm_leave = room(zones, sizeof(double), &status);
+    work->farm_leave_start = room(zones, sizeof(double), &status);
+    work->tightness_start = room(zones, sizeof(double), &status);
+    work->match_level = room(zones, sizeof(double), &status);
+    work->separation = room(cells, sizeof(double), &status);
+    work->jobs_start = room(cells, sizeof(double), &status);
+    work->jobs_added = room(cells, sizeof(double), &status);
+    work->base_added = room(4 * zones, sizeof(double), &status);
+    work->hire_carry = room(cells, sizeof(double), &status);
+    work->vacancy_share = room(cells, sizeof(double), &status);
+    work->market = room(cells, sizeof(tw_market), &status);
+    work->flows = room(zones, sizeof(tw_work_flows), &status);
+    work->list = room((size_t)world->num_workers, sizeof(tw_applications), &status);
+    return status;
+}
+
 static tw_status allocate(tw_world *world)
 {
     tw_status status = allocate_places(world);
     if (status == TW_OK) {
         status = allocate_zones(world);
+    }
+    if (status == TW_OK) {
+        status = allocate_work(world);
     }
     world->programme = room((size_t)world->num_programmes, sizeof(*world->programme), &status);
     for (int i = 0; i < world->num_programmes && status == TW_OK; i++) {

@@ -23,7 +23,10 @@
     X(public_dwellings, "dwellings", "public rental dwellings")                               \
     X(public_used, "dwellings", "public rental dwellings lived in")                           \
     X(rent, "cents/month", "rent of a market dwelling; yuan/month times 100")                 \
-    X(jobs, "jobs", "non-farm jobs, a published path")
+    X(jobs_industry, "jobs", "jobs in industry, filled or vacant")                            \
+    X(jobs_construction, "jobs", "jobs in construction, filled or vacant")                    \
+    X(jobs_services, "jobs", "jobs in services, filled or vacant")                            \
+    X(jobs_public, "jobs", "jobs in public services, filled or vacant")
 
 /**
  * Counts that the pass over the blocks makes after births and deaths and before moves of a quarter;
@@ -31,6 +34,13 @@
  */
 #define TW_COUNT_LIST(X)                                               \
     X(workers, "persons", "persons of working age, 15-64")             \
+    X(seeking, "persons", "persons looking for a job")                 \
+    X(farming, "persons", "persons farming or herding")                \
+    X(self_employed, "persons", "self-employed persons")               \
+    X(employed_industry, "persons", "employed in industry")            \
+    X(employed_construction, "persons", "employed in construction")    \
+    X(employed_services, "persons", "employed in services")            \
+    X(employed_public, "persons", "employed in public services")       \
     X(outsiders, "persons", "residents registered outside the region") \
     X(subsidised, "households", "households that receive the rental subsidy")
 
@@ -57,6 +67,7 @@
     X(households_in, "households", "households that arrived from outside")                         \
     X(households_out, "households", "households that departed to outside")                         \
     X(students_out, "persons", "of departures: registered here, to colleges outside")              \
+    X(hires, "persons", "persons who found a job")                                                 \
     X(searches, "households", "households of this zone that looked for another place")             \
     X(refused, "households", "households that found no dwelling in this town")                     \
     X(built, "dwellings", "market dwellings completed")                                            \

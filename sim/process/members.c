@@ -76,6 +76,14 @@ int tw_tenure_founded(int zone)
     return tw_is_town(zone) ? TW_OTHER_TENURE : TW_RURAL_HOUSE;
 }
 
+void tw_household_changes_work(const tw_world *world, tw_block *block, int32_t household, int zone)
+{
+    for (int32_t p = block->first_person[household]; p < block->first_person[household + 1]; p++) {
+        block->activity[p] = tw_activity_after(world, block->person_uid[p], block->activity[p],
+                                               block->zone[household], zone);
+    }
+}
+
 tw_household tw_household_founded(const tw_world *world, const tw_block *block, int32_t row,
                                   tw_person *founder, int zone, int tenure)
 {
@@ -100,6 +108,8 @@ tw_status tw_members_found(tw_world *world, tw_transfers *transfers, tw_zones *t
     for (int i = 0; i < num && status == TW_OK; i++) {
         status = tw_transfer_out(transfers, world->population, place, row[i], &person[i]);
         person[i].unit = 1;
+        person[i].activity = tw_activity_after(world, person[i].person_uid, person[i].activity,
+                                               block->zone[place.row], zone);
     }
     if (status != TW_OK) {
         return status;

@@ -35,6 +35,9 @@ void tw_note_kin(tw_block *block, int32_t household, uint64_t uid);
 /** Tenure of a family that has just been founded in a zone. */
 int tw_tenure_founded(int zone);
 
+/** Before a household changes its zone: its members' jobs end, farms are left or taken up. */
+void tw_household_changes_work(const tw_world *world, tw_block *block, int32_t household, int zone);
+
 /**
  * A new household of persons who leave another: same land, other tenure. Draws: TAKE_UP, k = 2.
  *

@@ -40,7 +40,8 @@ enum {
     TW_SLOT_PARTING = 3,
     TW_SLOT_LEAVE = 4,
     TW_SLOT_SCHOOL = 5,
-    TW_SLOT_SPLIT = 6
+    TW_SLOT_SPLIT = 6,
+    TW_SLOT_WORK = 7
 };
 enum {
     TW_SLOT_SEARCH = 0,
@@ -116,6 +117,39 @@ typedef struct tw_school_rates {
     double junior, senior, college; /**< in [0, 1] */
 } tw_school_rates;
 
+/** Sums over the persons of a zone at the start, hazards per year. */
+typedef struct tw_work_flows {
+    double enter;          /**< of those at home, before the level */
+    double leave;          /**< of all others */
+    double able;           /**< persons of 15-64 out of school */
+    double leave_employed; /**< of the employed alone */
+    double leave_farm;     /**< of those who farm alone */
+    double leave_business; /**< of the self-employed alone */
+} tw_work_flows;
+
+/** What labour publishes. Hazards are per year. */
+typedef struct tw_work {
+    double enter[TW_AGES]; /**< of those at home, before the level of the zone */
+    double leave[TW_AGES]; /**< from any work to the household */
+    double *enter_level;   /**< [num_zones] keeps participation at rest at the start */
+    double *seek_share;    /**< [num_zones] of those who enter: the others farm */
+    double *farm_leave, *farm_leave_start; /**< [num_zones] of those who farm: to seeking */
+    double *tightness_start;               /**< [num_zones] vacancies per seeker */
+    double *start_business;                /**< [num_zones] of those who look for a job */
+    double *separation;                    /**< [num_zones][TW_NUM_SECTORS] with dismissals */
+    double *match_level;   /**< [num_zones] hires a year over seekers^eta vacancies^(1 - eta) */
+    double *jobs_start;    /**< [num_zones][TW_NUM_SECTORS] */
+    double *jobs_added;    /**< [num_zones][TW_NUM_SECTORS] beyond the path, by levers */
+    double *base_added;    /**< [4][num_zones] jobs_added of the base sectors, last four openings */
+    double *hire_carry;    /**< [num_zones][TW_NUM_SECTORS] */
+    double *vacancy_share; /**< [num_zones][TW_NUM_SECTORS] cumulated; all 0: nothing vacant */
+    tw_market *market;     /**< [num_zones][TW_NUM_SECTORS] */
+    tw_work_flows *flows;  /**< [num_zones] */
+    double newcomers_active; /**< share of newcomers of 15-64 who work or want to */
+    double farmers_seek;     /**< share of those who farmed that looks for work in a town */
+    tw_applications *list;   /**< [num_workers] the workers' lists while jobs are given */
+} tw_work;
+
 /** A person while events are drawn; rows are those before the rebuild. */
 typedef struct tw_subject {
     tw_block *block;
@@ -181,6 +215,7 @@ typedef struct tw_worker {
     tw_block scratch;
     tw_applications applications; /**< for dwellings and village moves */
     tw_applications organised;    /**< for relocation and reclassification */
+    tw_applications work;         /**< for jobs */
     tw_moves moves;
     int64_t women[TW_AGES], married_women[TW_AGES];
     tw_host_list hosts, joining;
@@ -217,6 +252,7 @@ typedef struct tw_world {
     tw_vital_rates vital;
     tw_household_rates forming;
     tw_school_rates schools;
+    tw_work work;
     uint64_t person_limit[TW_PERSON_STATES][2];     /**< leading bits of eight events, 16 each */
     int64_t women[TW_AGES], married_women[TW_AGES]; /**< of the last count */
     /** [TW_STUDY_QUARTERS][num_zones] persons who left for college outside, by the quarter of
@@ -231,7 +267,6 @@ typedef struct tw_world {
     double *access;               /**< [num_counties] minutes from a village to its seat */
     int64_t *migrants;            /**< [num_counties][num_counties] home county, town county */
     double *income;               /**< [num_zones] expected yuan/year per person */
-    double *jobs_start;           /**< [num_zones] */
     double *town_residents_start; /**< [num_zones] residents at the start */
     double *job_chance_start;     /**< [num_counties] */
     double *public_chance; /**< [num_counties] chance of a public dwelling for an applicant */
@@ -289,14 +324,23 @@ static inline int tw_needs_dwelling(const tw_world *world, uint64_t uid, int zon
            tw_uniform(draw.word[0]) < world->need_share[zone / TW_NUM_ZONE_KINDS];
 }
 
-/** Jobs per worker of a town, at most 1: the chance of a job. */
+/** Persons of a zone who work outside farming. */
+static inline int64_t tw_zone_employed(const tw_world *world, int zone)
+{
+    int64_t sum = TW_AT(&world->zones, self_employed, zone);
+    for (int s = 0; s < TW_NUM_SECTORS; s++) {
+        sum += tw_zone_column(&world->zones, TW_ZONE_employed_industry + s)[zone];
+    }
+    return sum;
+}
+
+/** Chance of a job in a town: those with a non-farm job over them and those who look for one. */
 static inline double tw_job_chance(const tw_world *world, int county)
 {
     const int town = tw_zone(county, TW_TOWN);
-    const double seekers =
-        world->settings->participation * (double)TW_AT(&world->zones, workers, town);
-    const double jobs = (double)TW_AT(&world->zones, jobs, town);
-    return jobs >= seekers || seekers <= 0 ? 1.0 : jobs / seekers;
+    const double employed = (double)tw_zone_employed(world, town);
+    const double all = employed + (double)TW_AT(&world->zones, seeking, town);
+    return all > 0 ? employed / all : 1.0;
 }
 
 /** Whether an event of a person is worth a look: its leading bits are within the limit. */
@@ -354,6 +398,33 @@ double tw_programme_amount(const tw_programme *programme, int32_t quarter);
 
 /** The rental subsidy granted in a county in a quarter: the first programme in force, or -1. */
 int tw_subsidy_programme(const tw_world *world, int county, int32_t quarter);
+
+/**
+ * What a person does after a change of zone: a job ends, a farm is left or taken up. From farms
+ * more persons take part than in towns, so that some who farmed do not look for work there. Draws:
+ * WORK, k = 2.
+ */
+static inline uint8_t tw_activity_after(const tw_world *world, uint64_t person, int activity,
+                                        int from, int to)
+{
+    if (from == to || activity == TW_AT_HOME) {
+        return (uint8_t)activity;
+    }
+    if (!tw_is_town(to)) {
+        return TW_FARMING;
+    }
+    const tw_draw draw = tw_draw_at(world->key, TW_DRAW_WORK, person, world->quarter, 2);
+    const int stays_active =
+        activity != TW_FARMING || tw_uniform(draw.word[0]) < world->work.farmers_seek;
+    return stays_active ? TW_SEEKING : TW_AT_HOME;
+}
+
+/**
+ * Activity of a newcomer of 15-64 from outside: as many take part in work as did of those
+ * registered outside at the start; they take what the hires of the quarter have left vacant in the
+ * zone, and without any look for a job. Serial phase; draws: JOB, k = 1.
+ */
+int tw_labour_take_vacancy(tw_world *world, int zone, uint64_t uid);
 
 /** Decimal year of the quarter's opening; of the run's start when trends are off. */
 static inline double tw_year_now(const tw_world *world)

@@ -366,3 +366,16 @@ void tw_zones_read(tw_reader *reader)
         }
     }
 }
+
+int tw_sector_of_industry(int industry)
+{
+    /* Mining, manufacturing, utilities | construction | trade to business services | science,
+       environment | residents' services | education to public administration. */
+    static const tw_sector sector[TW_NUM_INDUSTRIES] = {
+        TW_SERVICES,        TW_INDUSTRY,        TW_INDUSTRY,       TW_INDUSTRY,
+        TW_CONSTRUCTION,    TW_SERVICES,        TW_SERVICES,       TW_SERVICES,
+        TW_SERVICES,        TW_SERVICES,        TW_SERVICES,       TW_SERVICES,
+        TW_PUBLIC_SERVICES, TW_PUBLIC_SERVICES, TW_SERVICES,       TW_PUBLIC_SERVICES,
+        TW_PUBLIC_SERVICES, TW_PUBLIC_SERVICES, TW_PUBLIC_SERVICES};
+    return (int)sector[industry];
+}

@@ -45,8 +45,8 @@
       "", "arrivals from and departures to outside the region, or none")                           \
     X(CHOICE, "process.housing", housing, "word", "market", "none|market", "", "choice", "user",   \
       "", "", "rents and building react to vacancy, or stay as they are")                          \
-    X(CHOICE, "process.labour", labour, "word", "published", "none|published", "", "choice",       \
-      "user", "", "", "jobs follow their published path, or stay at their starting number")        \
+    X(CHOICE, "process.labour", labour, "word", "market", "none|market", "", "choice", "user", "", \
+      "", "jobs by sector, seekers and vacancies that match, or everyone's work as at the start")  \
     X(CHOICE, "process.organised", organised, "word", "dated", "none|dated", "", "choice", "user", \
       "", "", "organised relocation and relabelled places by date, or none")                       \
     X(CHOICE, "process.trends", trends, "word", "on", "off|on", "", "choice", "user", "", "",      \
@@ -292,15 +292,54 @@
     X(REAL, "labour.rural_job_weight", rural_job_weight, "ratio", "0.35", "0", "1", "assumed",     \
       "at least 0.3 million non-farm workers live in rural zones in 2020", "0.25", "0.5",          \
       "non-farm jobs per person of working age in rural zones relative to towns")                  \
-    X(REAL, "labour.job_growth", job_growth, "1/year", "0.02", "-0.1", "0.2", "assumed",           \
-      "after 2020; between the censuses the census counts are interpolated", "0", "0.04",          \
-      "growth of non-farm jobs that do not follow residents")                                      \
-    X(REAL, "labour.resident_job_share", resident_job_share, "share", "0.3", "0", "1", "assumed",  \
-      "share of public and local services in town jobs", "0.2", "0.5",                             \
-      "share of town jobs whose number follows the residents of the town")                         \
-    X(REAL, "labour.participation", participation, "share", "0.75", "0.1", "1", "assumed",         \
-      "census 2020: persons with work over persons aged 15-64, rounded", "0.65", "0.85",           \
-      "share of persons of working age (15-64) who work or want to")                               \
+    X(REAL, "labour.job_growth", job_growth, "1/year", "0.03", "-0.1", "0.2", "assumed",           \
+      "non-farm jobs grew by 8 % a year between the censuses; with 0.02 a tenth of the town "      \
+      "labour force would look for work by 2024, published are at most 5 %",                       \
+      "0.01", "0.05", "growth of jobs outside farming and public services after 2020")             \
+    X(REAL, "labour.service_follow", service_follow, "1", "0.5", "0", "2", "assumed",              \
+      "not observed", "0.2", "1",                                                                  \
+      "elasticity of jobs in services with respect to residents beyond the path of the censuses")  \
+    X(REAL, "labour.public_follow", public_follow, "1", "1", "0", "2", "assumed",                  \
+      "public jobs per resident", "0.5", "1", "the same of public services")                       \
+    X(REAL, "labour.self_employed_share", self_employed_share, "share", "0.3", "0", "1",           \
+      "assumed", "not in the region's tables", "0.15", "0.5",                                      \
+      "share of those who work in services that is self-employed at the start")                    \
+    X(REAL, "labour.unemployment", unemployment, "share", "0.05", "0.001", "0.5", "measured",      \
+      "work reports of the region: surveyed urban unemployment 4.6 % (2018), within 5 % (2024); "  \
+      "rural zones assumed alike",                                                                 \
+      "0.03", "0.08",                                                                              \
+      "persons looking for a job over them and those with a non-farm job, at the start")           \
+    X(REAL, "labour.job_vacancy", job_vacancy, "share", "0.02", "0.001", "0.5", "assumed",         \
+      "no vacancies published", "0.01", "0.06", "share of jobs that is vacant at the start")       \
+    X(REAL, "labour.separation", separation, "1/year", "0.12", "0", "4", "assumed",                \
+      "no turnover published for the region; changes from job to job do not count", "0.06",        \
+      "0.25", "rate at which a job held ends and its holder looks for another")                    \
+    X(REAL, "labour.match_eta", match_eta, "1", "0.6", "0.01", "0.99", "literature",               \
+      "Petrongolo & Pissarides 2001: 0.5-0.7", "0.5", "0.7",                                       \
+      "elasticity of hires with respect to seekers; to vacancies one less it")                     \
+    X(REAL, "labour.multiplier", multiplier, "jobs/job", "0.34", "0", "5", "literature",           \
+      "Wang & Chanda 2018: 0.34 per manufacturing job, China 2000-10", "0.1", "0.8",               \
+      "jobs in services that one more job in industry or construction makes, over four quarters")  \
+    X(REAL, "labour.enter_young", enter_young, "1/year", "0.6", "0", "4", "assumed",               \
+      "ratios only: the level keeps participation at rest at the start", "0.3", "1",               \
+      "rate of taking up work or looking for it at 15-24, out of school")                          \
+    X(REAL, "labour.enter_prime", enter_prime, "1/year", "0.1", "0", "4", "assumed",               \
+      "ratios only", "0.05", "0.2", "the same at 25-49")                                           \
+    X(REAL, "labour.enter_old", enter_old, "1/year", "0.02", "0", "4", "assumed", "ratios only",   \
+      "0", "0.05", "the same at 50-64")                                                            \
+    X(REAL, "labour.leave_prime", leave_prime, "1/year", "0.015", "0", "4", "assumed",             \
+      "not observed", "0.005", "0.04", "rate of leaving work for the household below 50")          \
+    X(REAL, "labour.leave_old", leave_old, "1/year", "0.15", "0", "4", "assumed",                  \
+      "retirement at 50-60 in China", "0.08", "0.3",                                               \
+      "rate of leaving work at 50-64; four times this from 65 on")                                 \
+    X(REAL, "labour.give_up", give_up, "1/year", "0.3", "0", "4", "assumed", "not observed",       \
+      "0.1", "0.6", "rate at which a person looking for work stops; in rural zones for the farm")  \
+    X(REAL, "labour.farm_response", farm_response, "1", "1", "0", "3", "assumed", "not observed",  \
+      "0.5", "2",                                                                                  \
+      "elasticity of the rate at which farmers look for a job with respect to vacancies per "      \
+      "seeker in the zone over the start")                                                         \
+    X(REAL, "labour.end_business", end_business, "1/year", "0.1", "0", "4", "assumed",             \
+      "not observed", "0.05", "0.2", "rate at which self-employment ends")                         \
     X(REAL, "labour.income_growth", income_growth, "1/year", "0.05", "-0.1", "0.2", "assumed",     \
       "after the last published year; published growth of 2024-25 was 6.0 % and 7.4 %", "0.03",    \
       "0.07", "growth of urban and rural income per person beyond the published years")            \

@@ -436,6 +436,7 @@ void tw_draft_attributes(tw_county_draft *draft)
     set_registration(draft);
     if (draft->status == TW_OK) {
         set_tenure(draft);
+        tw_draft_work(draft);
         count_generations(draft);
     }
 }

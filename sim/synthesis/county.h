@@ -29,6 +29,7 @@ typedef struct tw_member {
     int32_t household;
     uint8_t sex, age, schooling, marital;
     uint8_t unit; /**< nuclear family within the household, from 1 */
+    uint8_t activity;
 } tw_member;
 
 typedef struct tw_county_draft {
@@ -48,7 +49,7 @@ typedef struct tw_county_draft {
 } tw_county_draft;
 
 /** Uses of the draws of the synthesis: the k of a draw. */
-enum { TW_SYNTH_ORDER, TW_SYNTH_PARENT, TW_SYNTH_ORIGIN, TW_SYNTH_BIRTH, TW_SYNTH_SHUFFLE };
+enum { TW_SYNTH_ORDER, TW_SYNTH_PARENT, TW_SYNTH_ORIGIN, TW_SYNTH_BIRTH, TW_SYNTH_SHUFFLE, TW_SYNTH_WORK };
 
 /** A uniform of the synthesis for a household or person of a county. */
 double tw_synth_uniform(const tw_county_draft *draft, int use, int32_t index);
@@ -76,5 +77,8 @@ void tw_draft_attributes(tw_county_draft *draft);
 
 /** Sets the unit of every member from ages, marital status and the couples of the skeleton. */
 void tw_draft_units(tw_county_draft *draft);
+
+/** Sets the activity of every member from the county's employed by industry. */
+void tw_draft_work(tw_county_draft *draft);
 
 #endif

@@ -60,7 +60,8 @@ static tw_person person_of(const tw_county_draft *draft, int32_t row, int zone, 
                        .sex = member->sex,
                        .schooling = member->schooling,
                        .marital = member->marital,
-                       .unit = member->unit};
+                       .unit = member->unit,
+                       .activity = member->activity};
 }
 
 /* A boarder's family: any rural one of the county, in a mix of all; serials are rows of drafts. */

@@ -82,11 +82,11 @@ static void same_bits_for_threads_blocks_and_bounds(void)
 /* Everything off: for sixty quarters nobody moves, nobody's tenure changes; only ages do. */
 static void nothing_moves_when_all_is_off(void)
 {
-    const char *off[] = {"run.sample=0.1",          "process.moving=none",
-                         "process.demography=none", "process.outside=none",
-                         "process.organised=none",  "run.end=2035",
-                         "process.households=none", "process.schooling=none"};
-    tw_scenario *scenario = scenario_of("baseline.cfg", off, 8);
+    const char *off[] = {
+        "run.sample=0.1",          "process.moving=none",    "process.demography=none",
+        "process.outside=none",    "process.organised=none", "run.end=2035",
+        "process.households=none", "process.schooling=none", "process.labour=none"};
+    tw_scenario *scenario = scenario_of("baseline.cfg", off, 9);
     tw_population *population = NULL;
     tw_world *world = NULL;
     CHECK(tw_start_population(scenario, 2, NULL, &population) == TW_OK);
@@ -115,11 +115,7 @@ static int64_t moves_of_year(const tw_record *record, int year)
     return sum;
 }
 
-/*
- * Trends and levers off: the first year's moves are within 10 % of the mean of years 2 to 5. Among
- * the trends is the ageing of reference persons, which nothing offsets while households do not
- * form.
- */
+/* Trends and levers off: the first year's moves are within 10 % of the mean of years 2 to 5. */
 static void no_burst_at_the_start(void)
 {
     const char *off[] = {"run.sample=0.5", "run.end=2025", "process.trends=off",

@@ -184,6 +184,8 @@ static tw_status join(tw_world *world, const tw_host *asking, tw_place home)
             number[person.unit] = (uint8_t)next++;
         }
         person.unit = number[person.unit];
+        person.activity = tw_activity_after(world, person.person_uid, person.activity,
+                                            from->zone[row], into->zone[home.row]);
         if (status == TW_OK) {
             status = tw_transfer_in(&world->transfers, home, &person);
         }

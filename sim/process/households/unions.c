@@ -98,6 +98,9 @@ static tw_status move_in(tw_world *world, const tw_party *host, const tw_party *
         status = tw_transfer_out(&world->transfers, world->population, mover->seeker->place,
                                  group[i], &person);
         person.unit = host->block->unit[host->person];
+        person.activity =
+            tw_activity_after(world, person.person_uid, person.activity,
+                              mover->block->zone[mover->row], host->block->zone[host->row]);
         person.marital = i == 0 ? TW_MARRIED : person.marital;
         if (status == TW_OK) {
             status = tw_transfer_in(&world->transfers, host->seeker->place, &person);
@@ -108,7 +111,8 @@ static tw_status move_in(tw_world *world, const tw_party *host, const tw_party *
     return status;
 }
 
-static tw_status take_out(tw_world *world, const tw_party *party, tw_person *person, int *num)
+static tw_status take_out(tw_world *world, const tw_party *party, int zone, tw_person *person,
+                          int *num)
 {
     int32_t group[TW_MOST_MOVERS];
     const int size = tw_members_group(world, party->block, party->row, party->person, group);
@@ -117,6 +121,9 @@ static tw_status take_out(tw_world *world, const tw_party *party, tw_person *per
         status = tw_transfer_out(&world->transfers, world->population, party->seeker->place,
                                  group[i], &person[*num]);
         person[*num].unit = 1;
+        person[*num].activity =
+            tw_activity_after(world, person[*num].person_uid, person[*num].activity,
+                              party->block->zone[party->row], zone);
         person[*num].marital = i == 0 ? TW_MARRIED : person[*num].marital;
         ++*num;
     }
@@ -130,9 +137,9 @@ static tw_status found_together(tw_world *world, const tw_party *host, const tw_
     tw_person of_host[TW_MOST_MOVERS], of_other[TW_MOST_MOVERS], all[2 * TW_MOST_MOVERS];
     const int zone = host->block->zone[host->row], tenure = tw_tenure_founded(zone);
     int hosts = 0, others = 0, num = 0;
-    tw_status status = take_out(world, host, of_host, &hosts);
+    tw_status status = take_out(world, host, zone, of_host, &hosts);
     if (status == TW_OK) {
-        status = take_out(world, other, of_other, &others);
+        status = take_out(world, other, zone, of_other, &others);
     }
     if (status != TW_OK) {
         return status;

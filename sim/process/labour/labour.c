@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Published job path and expected incomes by zone. */
-#include "process/labour/labour.h"
+/** Jobs by zone and sector, and expected incomes. */
+#include "process/labour/rates.h"
 
 #include <string.h>
 
 static const char *const urban_income = "disposable_income_per_capita_urban";
 static const char *const rural_income = "disposable_income_per_capita_rural";
-enum { LONG_FORM_SCALE = 10 }; /* the census table of industries is a 10 % sample */
 
 tw_status tw_labour_check(const tw_region *region, tw_report *report)
 {
@@ -24,68 +23,158 @@ tw_status tw_labour_check(const tw_region *region, tw_report *report)
     return status;
 }
 
-/* Non-farm employed persons of a county at one census. */
-static double census_jobs(const tw_region *region, int census, int county)
+/* Persons of a county employed in a sector at one census, long form. */
+static double census_jobs(const tw_region *region, int census, int county, int sector)
 {
     const tw_census *row = &region->census[census][county];
     int64_t jobs = 0;
     for (int industry = 0; industry < TW_NUM_INDUSTRIES; industry++) {
-        jobs += industry == TW_INDUSTRY_FARMING ? 0 : row->employed_by_industry[industry];
+        const int counts =
+            industry != TW_INDUSTRY_FARMING && tw_sector_of_industry(industry) == sector;
+        jobs += counts ? row->employed_by_industry[industry] : 0;
     }
-    return (double)(jobs * LONG_FORM_SCALE);
+    return (double)jobs;
 }
 
-/* Non-farm jobs of a county in a year: the censuses, linear between, then the growth rate. */
-static double county_jobs(const tw_world *world, int county, double year)
+/* Value in a year of what two censuses have: linear between them, the nearer one beyond. */
+static double between_censuses(double then, double now, double year)
 {
     const double first = 2010.83, last = 2020.83;
-    const double then = census_jobs(world->region, 0, county);
-    const double now = census_jobs(world->region, 1, county);
-    if (year <= last) {
-        double share = year <= first ? 0 : (year - first) / (last - first);
-        return then + share * (now - then);
+    const double share = year <= first ? 0 : year >= last ? 1 : (year - first) / (last - first);
+    return then + share * (now - then);
+}
+
+/* Jobs of a county and sector in a year: the censuses, then the growth rate. Public services have
+ * none of their own: their jobs per resident stay. */
+static double county_jobs(const tw_world *world, int county, int sector, double year)
+{
+    const double then = census_jobs(world->region, 0, county, sector);
+    const double now = census_jobs(world->region, 1, county, sector);
+    const double last = 2020.83, growth = world->settings->job_growth;
+    const int grows = year > last && sector != TW_PUBLIC_SERVICES;
+    return between_censuses(then, now, year) * (grows ? tw_exp(growth * (year - last)) : 1);
+}
+
+/* Residents of a zone by the censuses. */
+static double census_residents(const tw_world *world, int zone, double year)
+{
+    double value[TW_NUM_CENSUSES];
+    for (int census = 0; census < TW_NUM_CENSUSES; census++) {
+        const tw_census *row = &world->region->census[census][zone / TW_NUM_ZONE_KINDS];
+        value[census] = (double)(tw_is_town(zone) ? row->urban : row->persons - row->urban);
     }
-    return now * tw_exp(world->settings->job_growth * (year - last));
+    return between_censuses(value[0], value[1], year);
 }
 
 void tw_labour_start(tw_world *world)
 {
-    const tw_settings *settings = world->settings;
-    const double year = tw_quarter_year(world->start);
-    for (int c = 0; c < world->num_counties; c++) {
-        const int rural = tw_zone(c, TW_RURAL), town = tw_zone(c, TW_TOWN);
-        const double rural_workers = (double)TW_AT(&world->zones, workers, rural);
-        const double town_workers = (double)TW_AT(&world->zones, workers, town);
-        const double total = county_jobs(world, c, year) * world->sample;
-        const double weight = town_workers + settings->rural_job_weight * rural_workers;
-        double jobs = weight > 0 ? total * town_workers / weight : 0;
-        const double most = settings->participation * town_workers;
-        jobs = jobs > most ? most : jobs;
-        world->jobs_start[town] = jobs;
-        world->jobs_start[rural] = total - jobs;
-        world->town_residents_start[town] = (double)TW_AT(&world->zones, persons, town);
-        TW_AT(&world->zones, jobs, town) = tw_round(world->jobs_start[town]);
-        TW_AT(&world->zones, jobs, rural) = tw_round(world->jobs_start[rural]);
+    const double filled = 1 - world->settings->job_vacancy;
+    tw_work *work = &world->work;
+    for (int z = 0; z < world->num_zones; z++) {
+        world->town_residents_start[z] = (double)TW_AT(&world->zones, persons, z);
+        for (int s = 0; s < TW_NUM_SECTORS; s++) {
+            const int cell = z * TW_NUM_SECTORS + s;
+            const int64_t held = tw_zone_column(&world->zones, TW_ZONE_employed_industry + s)[z];
+            work->jobs_start[cell] = (double)held / filled;
+            work->separation[cell] = world->settings->separation;
+            tw_zone_column(&world->zones, TW_ZONE_jobs_industry + s)[z] =
+                tw_round(work->jobs_start[cell]);
+        }
     }
+    tw_work_rates(world);
+    tw_work_levels(world);
     for (int c = 0; c < world->num_counties; c++) {
         world->job_chance_start[c] = tw_job_chance(world, c);
     }
 }
 
+/* A zone's part of its county's jobs, by the rule of the start and the residents of the censuses.
+ */
+static double part_of_zone(const tw_world *world, int zone, double year)
+{
+    const int county = zone / TW_NUM_ZONE_KINDS;
+    const double town = census_residents(world, tw_zone(county, TW_TOWN), year);
+    const double rural = world->settings->rural_job_weight *
+                         census_residents(world, tw_zone(county, TW_RURAL), year);
+    const double own = tw_is_town(zone) ? town : rural;
+    return town + rural > 0 ? own / (town + rural) : 1;
+}
+
+/* Growth of a zone's jobs in a sector since the start; where there were none, it stays so. */
+static double path_of(const tw_world *world, int zone, int sector, double year)
+{
+    const int county = zone / TW_NUM_ZONE_KINDS;
+    const double start = tw_quarter_year(world->start);
+    const double before =
+        county_jobs(world, county, sector, start) * part_of_zone(world, zone, start);
+    const double now = county_jobs(world, county, sector, year) * part_of_zone(world, zone, year);
+    return before > 0 ? now / before : 1;
+}
+
+/* Jobs that those added to industry and construction in the last year make in services. */
+static double multiplied(const tw_world *world, int zone)
+{
+    double sum = 0;
+    for (int q = 0; q < 4; q++) {
+        sum += world->work.base_added[q * world->num_zones + zone];
+    }
+    return world->settings->multiplier * sum / 4;
+}
+
+/* Residents over what they would be on the path of the censuses, which the jobs of the path serve.
+ */
+static double residents_beyond_path(const tw_world *world, int zone, double year)
+{
+    const double before = census_residents(world, zone, tw_quarter_year(world->start));
+    const double path = before > 0 ? census_residents(world, zone, year) / before : 1;
+    const double start = world->town_residents_start[zone] * path;
+    const double now = (double)TW_AT(&world->zones, persons, zone);
+    return start > 0 && now > 0 ? now / start : 1;
+}
+
+static double jobs_due(const tw_world *world, int zone, int sector, double year)
+{
+    const int cell = zone * TW_NUM_SECTORS + sector;
+    const double follow[TW_NUM_SECTORS] = {0, 0, world->settings->service_follow,
+                                           world->settings->public_follow};
+    const double path = path_of(world, zone, sector, year);
+    const double beyond =
+        follow[sector] > 0 ? tw_pow(residents_beyond_path(world, zone, year), follow[sector]) : 1;
+    const double jobs = world->work.jobs_start[cell] * path * beyond +
+                        world->work.jobs_added[cell] +
+                        (sector == TW_SERVICES ? multiplied(world, zone) : 0);
+    return jobs > 0 ? jobs : 0;
+}
+
+/* Held jobs beyond those due are dismissed at the rate that would end them in this quarter. */
+static double dismissals(double held, double due)
+{
+    const double most = 0.9, share = held > 0 ? (held - due) / held : 0;
+    return share <= 0 ? 0 : -4 * tw_log(1 - (share < most ? share : most));
+}
+
 static void publish_jobs(tw_world *world)
 {
-    const double share = world->settings->resident_job_share, year = tw_year_now(world);
-    for (int c = 0; c < world->num_counties; c++) {
-        const int rural = tw_zone(c, TW_RURAL), town = tw_zone(c, TW_TOWN);
-        const double before = county_jobs(world, c, tw_quarter_year(world->start));
-        const double path = before > 0 ? county_jobs(world, c, year) / before : 1;
-        const double residents = world->town_residents_start[town];
-        const double growth =
-            residents > 0 ? (double)TW_AT(&world->zones, persons, town) / residents : 1;
-        TW_AT(&world->zones, jobs, town) =
-            tw_round(world->jobs_start[town] * ((1 - share) * path + share * growth));
-        TW_AT(&world->zones, jobs, rural) = tw_round(world->jobs_start[rural] * path);
+    const double year = tw_year_now(world);
+    tw_work *work = &world->work;
+    for (int z = 0; z < world->num_zones; z++) {
+        for (int s = 0; s < TW_NUM_SECTORS; s++) {
+            const int64_t held = tw_zone_column(&world->zones, TW_ZONE_employed_industry + s)[z];
+            const double due = jobs_due(world, z, s, year);
+            const int64_t jobs = tw_round(due);
+            tw_zone_column(&world->zones, TW_ZONE_jobs_industry + s)[z] = jobs > held ? jobs : held;
+            work->separation[z * TW_NUM_SECTORS + s] =
+                world->settings->separation + dismissals((double)held, due);
+        }
+        double *added = &work->base_added[world->quarter % 4 * world->num_zones + z];
+        *added = work->jobs_added[z * TW_NUM_SECTORS + TW_INDUSTRY] +
+                 work->jobs_added[z * TW_NUM_SECTORS + TW_CONSTRUCTION];
     }
+}
+
+void tw_labour_add_jobs(tw_world *world, int zone, int sector, double jobs)
+{
+    world->work.jobs_added[zone * TW_NUM_SECTORS + sector] += jobs;
 }
 
 /* Last year for which the region as a whole has a value. */
@@ -134,6 +223,9 @@ void tw_labour_open(tw_world *world)
     const double year = tw_year_now(world);
     if (world->settings->labour != TW_PROCESS_NONE) {
         publish_jobs(world);
+        tw_work_look(world);
+        tw_work_pull(world);
+        tw_work_bounds(world);
     }
     const double town = income(world, urban_income, year);
     const double rural = income(world, rural_income, year);

@@ -127,7 +127,8 @@ static tw_status apply(tw_world *world, tw_worker *worker, int32_t block_index, 
     }
     const uint64_t uid = block->uid[row];
     const int family = block->tenure[row] != TW_COLLECTIVE;
-    const int exact = reason == TW_REASON_FOUNDED || reason == TW_REASON_PUBLIC_EXIT;
+    const int exact =
+        tw_is_town(choice.best) && (reason == TW_REASON_FOUNDED || reason == TW_REASON_PUBLIC_EXIT);
     const int needs = family && (exact || tw_needs_dwelling(world, uid, choice.best));
     const int second = choice.second >= 0 && !tw_needs_dwelling(world, uid, choice.second);
     application->uid = uid;
@@ -286,6 +287,7 @@ static tw_status deliver(tw_world *world, tw_worker *worker, tw_application *app
     if (destination == origin) {
         return TW_OK;
     }
+    tw_household_changes_work(world, block, row, destination);
     block->zone[row] = (int16_t)destination;
     block->moved_quarter[row] = (int16_t)world->quarter;
     count_move(worker, origin, destination, persons, before != TW_COLLECTIVE);

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "process/members.h"
+
 enum { CENSUS_2010 = 444, CENSUS_2020 = 484 }; /* quarters of the censuses: 1 November */
 
 static int compare_origin(const void *left, const void *right)
@@ -224,6 +226,25 @@ static void count_stock(tw_world *world, int zone, int tenure, int32_t persons, 
     TW_AT(&world->zones, public_used, zone) += tenure == TW_PUBLIC_RENTAL ? sign : 0;
 }
 
+/* The jobs of a relabelled place go with those who hold them. */
+static void take_jobs_along(tw_world *world, const tw_block *block, int32_t row, int zone)
+{
+    const int from = block->zone[row];
+    for (int32_t p = block->first_person[row]; p < block->first_person[row + 1]; p++) {
+        const int sector = block->activity[p] - TW_EMPLOYED;
+        if (sector >= 0) {
+            int64_t *jobs = tw_zone_column(&world->zones, TW_ZONE_jobs_industry + sector);
+            world->work.jobs_start[from * TW_NUM_SECTORS + sector] -= 1;
+            world->work.jobs_start[zone * TW_NUM_SECTORS + sector] += 1;
+            int64_t *held = tw_zone_column(&world->zones, TW_ZONE_employed_industry + sector);
+            jobs[from] -= 1;
+            jobs[zone] += 1;
+            held[from] -= 1;
+            held[zone] += 1;
+        }
+    }
+}
+
 /* In place: the dwelling changes its zone with the household; land in a relabelled village ends. */
 static void relabel(tw_world *world, tw_block *block, int32_t row, int destination)
 {
@@ -236,9 +257,13 @@ static void relabel(tw_world *world, tw_block *block, int32_t row, int destinati
         after = TW_RURAL_HOUSE;
         block->land_zone[row] = (int16_t)destination;
     }
+    if (!tw_is_town(destination)) {
+        block->flags[row] &= (uint8_t)~TW_SEEKS_DWELLING;
+    }
     const int32_t persons = tw_household_size(block, row);
     count_stock(world, origin, before, persons, -1, 1);
     count_stock(world, destination, after, persons, 1, 1);
+    take_jobs_along(world, block, row, destination);
     TW_AT(&world->zones, reclassified_out, origin) += persons;
     TW_AT(&world->zones, reclassified_in, destination) += persons;
     block->zone[row] = (int16_t)destination;
@@ -258,6 +283,8 @@ static void relocate(tw_world *world, tw_block *block, int32_t row, int town)
     const int32_t persons = tw_household_size(block, row);
     count_stock(world, origin, before, persons, -1, 0);
     count_stock(world, destination, after, persons, 1, 0);
+    tw_household_changes_work(world, block, row, destination);
+    block->flags[row] &= (uint8_t)~TW_SEEKS_DWELLING;
     TW_AT(&world->zones, relocated_out, origin) += persons;
     TW_AT(&world->zones, relocated_in, destination) += persons;
     block->zone[row] = (int16_t)destination;

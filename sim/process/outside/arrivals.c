@@ -70,12 +70,14 @@ static int child_schooling(int age)
 /* A member of an age in quarters; the first unit of the household. */
 static tw_person member(const tw_world *world, uint64_t household, int number, int sex, int age)
 {
-    return (tw_person){.person_uid = tw_mix2(household, (uint64_t)number + 1) | UINT64_C(1) << 63,
-                       .birth_quarter = (int16_t)(world->quarter - age),
-                       .registered_zone = TW_OUTSIDE,
-                       .sex = (uint8_t)sex,
-                       .unit = 1,
-                       .marital = TW_NEVER_MARRIED};
+    return (tw_person){
+        .person_uid = tw_mix2(household, (uint64_t)number + 1) | UINT64_C(1) << 63,
+        .birth_quarter = (int16_t)(world->quarter - age),
+        .registered_zone = TW_OUTSIDE,
+        .sex = (uint8_t)sex,
+        .unit = 1,
+        .activity = (uint8_t)(age >= 4 * 15 && age < 4 * 65 ? TW_SEEKING : TW_AT_HOME),
+        .marital = TW_NEVER_MARRIED};
 }
 
 static tw_person single(const tw_world *world, uint64_t household)
@@ -201,6 +203,12 @@ static tw_status make_household(tw_world *world, uint64_t uid, int zone, int typ
     const int size = tw_arrival_size(type);
     tw_person person[3];
     draw_members(world, uid, zone, type, person);
+    for (int i = 0; i < size; i++) {
+        if (person[i].activity == TW_SEEKING) {
+            person[i].activity =
+                (uint8_t)tw_labour_take_vacancy(world, place, person[i].person_uid);
+        }
+    }
     /* The block follows from the uid, so that blocks fill evenly. */
     tw_block *block = &world->population->blocks[tw_population_block_of(world->population, uid)];
     tw_status status = tw_block_grow(block, 1, size);

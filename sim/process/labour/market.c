@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Vacancies, applications for jobs, hires. */
+#include "base/rows.h"
+#include "process/labour/rates.h"
+
+static int64_t vacancies(const tw_world *world, int zone, int sector)
+{
+    const int64_t jobs = tw_zone_column(&world->zones, TW_ZONE_jobs_industry + sector)[zone];
+    const int64_t held = tw_zone_column(&world->zones, TW_ZONE_employed_industry + sector)[zone];
+    return jobs > held ? jobs - held : 0;
+}
+
+/* Hires of a quarter: the matching function, at most the seekers and at most the vacancies. */
+static double hires_due(const tw_world *world, int zone, double vacant)
+{
+    const double seekers = (double)TW_AT(&world->zones, seeking, zone);
+    const double eta = world->settings->match_eta;
+    const double due = 0.25 * world->work.match_level[zone] * tw_pow(seekers + 1, eta) *
+                       tw_pow(vacant + 1, 1 - eta);
+    const double most = seekers < vacant ? seekers : vacant;
+    return due < most ? due : most;
+}
+
+/* Where seekers look: by vacancies, without any by jobs. */
+static void publish_shares(tw_world *world, int zone)
+{
+    double before = 0, jobs = 0, vacant = 0;
+    for (int s = 0; s < TW_NUM_SECTORS; s++) {
+        jobs += (double)tw_zone_column(&world->zones, TW_ZONE_jobs_industry + s)[zone];
+        vacant += (double)vacancies(world, zone, s);
+    }
+    for (int s = 0; s < TW_NUM_SECTORS; s++) {
+        const double all = (double)tw_zone_column(&world->zones, TW_ZONE_jobs_industry + s)[zone];
+        before += vacant > 0 ? (double)vacancies(world, zone, s) / vacant
+                  : jobs > 0 ? all / jobs
+                             : 0;
+        world->work.vacancy_share[zone * TW_NUM_SECTORS + s] = before;
+    }
+}
+
+void tw_work_look(tw_world *world)
+{
+    for (int z = 0; z < world->num_zones; z++) {
+        publish_shares(world, z);
+    }
+}
+
+/* Whole hires by sector; what is less than one waits. */
+static void share_hires(tw_world *world, int zone, double vacant, double hires)
+{
+    for (int s = 0; s < TW_NUM_SECTORS; s++) {
+        const int cell = zone * TW_NUM_SECTORS + s;
+        const int64_t open = vacancies(world, zone, s);
+        const double due =
+            vacant > 0 ? world->work.hire_carry[cell] + hires * (double)open / vacant : 0;
+        const int64_t whole = (int64_t)due < open ? (int64_t)due : open;
+        world->work.hire_carry[cell] = due - (double)whole < 1 ? due - (double)whole : 0;
+        world->work.market[cell] = (tw_market){whole, 0, 0};
+    }
+}
+
+/* Jobs of the quarter less those held after its separations. */
+static void open_markets(tw_world *world)
+{
+    for (int z = 0; z < world->num_zones; z++) {
+        double vacant = 0;
+        for (int s = 0; s < TW_NUM_SECTORS; s++) {
+            vacant += (double)vacancies(world, z, s);
+        }
+        share_hires(world, z, vacant, vacant > 0 ? hires_due(world, z, vacant) : 0);
+    }
+}
+
+static tw_status apply_for_job(const tw_world *world, tw_worker *worker, tw_place place, int zone,
+                               int32_t person)
+{
+    const tw_block *block = &world->population->blocks[place.block];
+    const double *share = &world->work.vacancy_share[zone * TW_NUM_SECTORS];
+    if (share[TW_NUM_SECTORS - 1] <= 0) {
+        return TW_OK;
+    }
+    tw_application *application = tw_applications_add(&worker->work);
+    if (application == NULL) {
+        return TW_NO_MEMORY;
+    }
+    const uint64_t uid = block->person_uid[person];
+    const tw_draw draw = tw_draw_at(world->key, TW_DRAW_JOB, uid, world->quarter, 0);
+    const double u = tw_uniform(draw.word[1]);
+    int sector = 0;
+    while (sector < TW_NUM_SECTORS - 1 && u >= share[sector]) {
+        sector++;
+    }
+    application->uid = uid;
+    application->lottery = draw.word[0];
+    application->units = 1;
+    application->market = zone * TW_NUM_SECTORS + sector;
+    application->block = place.block;
+    application->row = person;
+    application->destination = (int16_t)zone;
+    application->priority = (uint8_t)(2 - tw_skill_of(block->schooling[person]));
+    return TW_OK;
+}
+
+tw_status tw_labour_block(tw_world *world, tw_worker *worker, int32_t block_index)
+{
+    const tw_block *block = &world->population->blocks[block_index];
+    if (world->settings->labour == TW_PROCESS_NONE) {
+        return TW_OK;
+    }
+    for (int32_t p = 0; p < block->num_persons; p++) {
+        worker->passed[p] = block->activity[p] == TW_SEEKING;
+    }
+    const int32_t num = tw_compact_rows(worker->passed, block->num_persons, worker->person_row);
+    tw_place place = {block_index, 0};
+    tw_status status = TW_OK;
+    for (int32_t i = 0; i < num && status == TW_OK; i++) {
+        const int32_t person = worker->person_row[i];
+        while (block->first_person[place.row + 1] <= person) {
+            place.row++;
+        }
+        status = apply_for_job(world, worker, place, block->zone[place.row], person);
+    }
+    return status;
+}
+
+static void put_to_work(tw_world *world, const tw_applications *list)
+{
+    for (int32_t i = 0; i < list->count; i++) {
+        const tw_application *application = &list->row[i];
+        if (application->served) {
+            world->population->blocks[application->block].activity[application->row] =
+                (uint8_t)(TW_EMPLOYED + application->market % TW_NUM_SECTORS);
+        }
+    }
+}
+
+static void count_hires(tw_world *world)
+{
+    for (int z = 0; z < world->num_zones; z++) {
+        for (int s = 0; s < TW_NUM_SECTORS; s++) {
+            const int64_t given = world->work.market[z * TW_NUM_SECTORS + s].given;
+            tw_zone_column(&world->zones, TW_ZONE_employed_industry + s)[z] += given;
+            TW_AT(&world->zones, seeking, z) -= given;
+            TW_AT(&world->zones, hires, z) += given;
+        }
+    }
+}
+
+tw_status tw_labour_clear(tw_world *world)
+{
+    if (world->settings->labour == TW_PROCESS_NONE) {
+        return TW_OK;
+    }
+    tw_applications *list = world->work.list;
+    for (int w = 0; w < world->num_workers; w++) {
+        list[w] = world->worker[w].work;
+    }
+    open_markets(world);
+    tw_status status = tw_markets_clear(list, world->num_workers, world->work.market,
+                                        world->num_zones * TW_NUM_SECTORS);
+    if (status != TW_OK) {
+        return status;
+    }
+#pragma omp parallel for schedule(static, 1)
+    for (int w = 0; w < world->num_workers; w++) {
+        put_to_work(world, &list[w]);
+    }
+    count_hires(world);
+    return TW_OK;
+}
+
+int tw_labour_take_vacancy(tw_world *world, int zone, uint64_t uid)
+{
+    int64_t open[TW_NUM_SECTORS], all = 0;
+    const tw_draw draw = tw_draw_at(world->key, TW_DRAW_JOB, uid, world->quarter, 1);
+    if (tw_uniform(draw.word[0]) >= world->work.newcomers_active) {
+        return TW_AT_HOME;
+    }
+    for (int s = 0; s < TW_NUM_SECTORS; s++) {
+        open[s] = vacancies(world, zone, s);
+        all += open[s];
+    }
+    if (all == 0 || world->settings->labour == TW_PROCESS_NONE) {
+        return TW_SEEKING;
+    }
+    int64_t at = (int64_t)(tw_uniform(draw.word[1]) * (double)all);
+    int sector = 0;
+    while (sector < TW_NUM_SECTORS - 1 && at >= open[sector]) {
+        at -= open[sector++];
+    }
+    tw_zone_column(&world->zones, TW_ZONE_employed_industry + sector)[zone] += 1;
+    return TW_EMPLOYED + sector;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Shared by the files of the process: rates of changes of activity. */
+#ifndef TW_PROCESS_LABOUR_RATES_H
+#define TW_PROCESS_LABOUR_RATES_H
+
+#include "process/labour/labour.h"
+
+/** Hazards by age, from the settings. */
+void tw_work_rates(tw_world *world);
+
+/** Publishes the sectors at which those who look for a job look. */
+void tw_work_look(tw_world *world);
+
+/** Rate at which farmers look for a job: as at the start, times vacancies per seeker over then. */
+void tw_work_pull(tw_world *world);
+
+/** Bounds of the event WORK, from the hazards of the quarter. */
+void tw_work_bounds(tw_world *world);
+
+/** Levels of entering and matching that keep the start at rest. */
+void tw_work_levels(tw_world *world);
+
+#endif
