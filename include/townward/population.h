@@ -46,6 +46,8 @@ static inline int tw_skill_of(int schooling)
     return schooling >= TW_SCHOOL_COLLEGE ? 2 : schooling >= TW_SCHOOL_JUNIOR;
 }
 
+enum { TW_NUM_SKILLS = 3 };
+
 /** Whether a person of that age is at school or college: levels are given on entering. */
 static inline int tw_at_school(int age, int schooling)
 {
@@ -78,6 +80,8 @@ enum { TW_AGE_OF_ORPHANS = 15 };
 #define TW_HOUSEHOLD_FIELDS(X)                                                                   \
     X(uid, uint64_t, "1", "identity, the same in every scenario")                                \
     X(zone, int16_t, "zone index", "zone of residence")                                          \
+    X(savings, int64_t, "cents", "money of the household; yuan times 100")                       \
+    X(debt, int64_t, "cents", "owed to a bank for the dwelling; yuan times 100")                 \
     X(land_zone, int16_t, "zone index", "rural zone where it holds land rights, -1 = none")      \
     X(taste_zone, int16_t, "zone index",                                                         \
       "place whose choice its lasting tastes explain: where the run found it, -1 = none")        \

@@ -24,7 +24,7 @@ enum { TW_OD_OFF = 0, TW_OD_SUM = 1, TW_OD_EACH = 2 };
 typedef struct tw_settings {
     int64_t run_start, run_end; /**< quarter indices */
     int64_t run_seed, run_replicates, block_size, build_lag;
-    int64_t results_od, demography, households, schooling, moving, outside, housing, labour,
+    int64_t results_od, demography, households, schooling, moving, outside, housing, labour, budget,
         organised, trends;
     double run_sample, thinning_bound;
     double collective_town_share, rural_size_ratio, public_rental_share;
@@ -45,7 +45,13 @@ typedef struct tw_settings {
     double rural_job_weight, job_growth, service_follow, public_follow, income_growth;
     double self_employed_share, unemployment, job_vacancy, separation, match_eta, multiplier;
     double enter_young, enter_prime, enter_old, leave_prime, leave_old, give_up, farm_response;
-    double end_business;
+    double end_business, low_skill_wage, high_skill_wage, business_income;
+    double town_wage_share, rural_wage_share, farm_share, transfer_share, property_share;
+    double floor_town, floor_rural, town_consumption, rural_consumption, consumption_slope;
+    double seasonal_share, seasonal_minutes, start_savings, arrival_savings;
+    double price_to_rent, price_response, rent_income, purchase_rate, first_payment,
+        instalment_limit;
+    double loan_interest, loan_years;
     double natural_vacancy, rent_response, rent_change_limit, rent_share;
     double build_response, build_limit;
     double public_rent_discount, take_up, public_exit;

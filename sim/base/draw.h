@@ -52,6 +52,7 @@
     X(LEAVER, "where one who leaves the household goes")                     \
     X(FOUNDING, "uid of a household that a person founds")                   \
     X(WORK, "further bits: a person changes what it does; k = 1: to what")   \
+    X(PURCHASE, "does a tenant who can buy the dwelling")                    \
     X(JOB, "lottery of those who look for a job; k = 1: sector looked at")
 
 typedef enum tw_purpose {

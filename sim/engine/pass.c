@@ -11,6 +11,7 @@
 
 #include "base/clones.h"
 #include "base/rows.h"
+#include "process/budget/budget.h"
 #include "process/demography/demography.h"
 #include "process/households/households.h"
 #include "process/housing/housing.h"
@@ -299,6 +300,9 @@ static void count_ended(tw_worker *worker)
         TW_AT(&worker->tally, dwellings_used, zone) -=
             tenure == TW_TOWN_OWNER || tenure == TW_TOWN_RENTER;
         TW_AT(&worker->tally, public_used, zone) -= tenure == TW_PUBLIC_RENTAL;
+        TW_AT(&worker->tally, taken_out, zone) += departed ? before->savings[row] : 0;
+        TW_AT(&worker->tally, estates, zone) += departed ? 0 : before->savings[row];
+        TW_AT(&worker->tally, loans_lost, zone) += before->debt[row];
         TW_AT(&worker->tally, households_out, zone) += departed;
         TW_AT(&worker->tally, dissolved, zone) += !departed;
     }
@@ -439,6 +443,7 @@ static tw_status change_block(tw_world *world, tw_worker *worker, int32_t index)
     tw_status status = rebuild_block(world, worker, index);
     if (status == TW_OK) {
         tw_housing_pay_block(world, worker, block);
+        tw_budget_block(world, worker, block);
         status = tw_labour_block(world, worker, index);
     }
     if (status == TW_OK) {

@@ -6,6 +6,7 @@
 #include "engine/quarter.h"
 
 #include "engine/pass.h"
+#include "process/budget/budget.h"
 #include "process/demography/demography.h"
 #include "process/households/households.h"
 #include "process/housing/housing.h"
@@ -31,6 +32,7 @@ static tw_status publish(tw_world *world)
     tw_housing_open(world);
     tw_persons_unbound(world);
     tw_labour_open(world);
+    tw_budget_open(world);
     tw_outside_open(world);
     tw_organised_open(world);
     tw_demography_open(world);
@@ -72,6 +74,7 @@ static tw_status close_books(tw_world *world)
     }
     tw_housing_close(world);
     tw_schooling_close(world);
+    tw_budget_close(world);
     return tw_population_tidy(world->population);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** Everything that is booked, counted again from households and persons. */
 #include "engine/pass.h"
+#include "process/budget/budget.h"
 
 static tw_status recount(const tw_world *world, tw_zones *counted)
 {
@@ -53,6 +54,27 @@ static tw_status check_limits(const tw_world *world, const tw_zones *counted, tw
     return status;
 }
 
+/* Money of households against the books, and all accounts against each other: to the cent. */
+static tw_status check_money(const tw_world *world, tw_report *report)
+{
+    const tw_budget *budget = &world->budget;
+    int64_t savings = 0, debt = 0, all = 0;
+    tw_budget_recount(world, &savings, &debt);
+    for (int a = 0; a < TW_NUM_ACCOUNTS; a++) {
+        all += budget->account[a];
+    }
+    const int64_t booked = budget->savings_start + budget->account[TW_ACCOUNT_HOUSEHOLDS];
+    if (all != 0 || savings != booked || debt != budget->debt_start + budget->debt_change) {
+        return tw_report_add(report, TW_BAD_STATE, NULL, 0, NULL,
+                             "quarter %d: savings are %lld cents, booked %lld; debts %lld, booked "
+                             "%lld; accounts add up to %lld",
+                             (int)world->quarter, (long long)savings, (long long)booked,
+                             (long long)debt, (long long)(budget->debt_start + budget->debt_change),
+                             (long long)all);
+    }
+    return TW_OK;
+}
+
 tw_status tw_pass_verify(const tw_world *world, tw_report *report)
 {
     static const int fields[] = {TW_ZONE_persons, TW_ZONE_families, TW_ZONE_collectives,
@@ -76,6 +98,9 @@ tw_status tw_pass_verify(const tw_world *world, tw_report *report)
     }
     if (status == TW_OK) {
         status = check_limits(world, &counted, report);
+    }
+    if (status == TW_OK) {
+        status = check_money(world, report);
     }
     tw_zones_free(&counted);
     return status;

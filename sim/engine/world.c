@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/pass.h"
+#include "process/budget/budget.h"
 #include "process/housing/housing.h"
 #include "process/labour/labour.h"
 #include "process/moving/moving.h"
@@ -103,6 +104,7 @@ void tw_world_free(tw_world *world)
                      world->access,
                      world->migrants,
                      world->income,
+                     world->budget.zone,
                      world->work.enter_level,
                      world->work.seek_share,
                      world->work.start_business,
@@ -193,6 +195,7 @@ static tw_status allocate_work(tw_world *world)
     const size_t zones = (size_t)world->num_zones, cells = zones * TW_NUM_SECTORS;
     tw_work *work = &world->work;
     tw_status status = TW_OK;
+    world->budget.zone = room(zones, sizeof(tw_zone_amounts), &status);
     work->enter_level = room(zones, sizeof(double), &status);
     work->seek_share = room(zones, sizeof(double), &status);
     work->start_business = room(zones, sizeof(double), &status);
@@ -269,8 +272,11 @@ static tw_status open_world(tw_world *world)
     tw_schooling_start(world);
     tw_labour_start(world);
     tw_labour_open(world);
-    world->town_income_start = tw_labour_town_income(world, tw_quarter_year(world->start));
+    world->town_income_start = world->income_head[TW_TOWN];
     tw_housing_start(world);
+    if (world->settings->budget != TW_PROCESS_NONE) {
+        tw_budget_start(world);
+    }
     for (int c = 0; c < world->num_counties; c++) {
         const int town = tw_zone(c, TW_TOWN);
         world->public_chance[c] =

@@ -29,8 +29,18 @@ uint64_t tw_founding_uid(uint64_t founder, int number)
     return mixed | UINT64_C(3) << 62;
 }
 
+/* Members that have not been taken out. */
+static int members_left(const tw_block *block, int32_t household)
+{
+    int left = 0;
+    for (int32_t p = block->first_person[household]; p < block->first_person[household + 1]; p++) {
+        left += block->unit[p] != 0;
+    }
+    return left;
+}
+
 tw_status tw_transfer_out(tw_transfers *transfers, tw_population *population, tw_place from,
-                          int32_t person_row, tw_person *out)
+                          int32_t person_row, tw_person *out, int64_t *money)
 {
     tw_block *block = &population->blocks[from.block];
     tw_assert(block->unit[person_row] != 0);
@@ -46,6 +56,9 @@ tw_status tw_transfer_out(tw_transfers *transfers, tw_population *population, tw
     if (block->tenure[from.row] != TW_COLLECTIVE) {
         out->kin_uid = block->uid[from.row];
     }
+    const int64_t part = block->savings[from.row] / members_left(block, from.row);
+    block->savings[from.row] -= part;
+    *money += part;
     block->unit[person_row] = 0;
     return TW_OK;
 }

@@ -36,10 +36,14 @@ uint64_t tw_founding_uid(uint64_t founder, int number);
 
 /**
  * Takes a person out of the household: notes the removal, marks the row, returns the values with
- * the mark undone and kin_uid set to the household left, unless that was a collective one.
+ * the mark undone and kin_uid set to the household left, unless that was a collective one. The
+ * person takes an equal part of the household's savings, the last one the rest.
+ *
+ * @param money  in and out: cents, the part is added
  */
 TW_MUST_CHECK tw_status tw_transfer_out(tw_transfers *transfers, tw_population *population,
-                                        tw_place from, int32_t person_row, tw_person *out);
+                                        tw_place from, int32_t person_row, tw_person *out,
+                                        int64_t *money);
 
 /** Puts a person into a household as its last member. */
 TW_MUST_CHECK tw_status tw_transfer_in(tw_transfers *transfers, tw_place into,

@@ -23,6 +23,7 @@
     X(public_dwellings, "dwellings", "public rental dwellings")                               \
     X(public_used, "dwellings", "public rental dwellings lived in")                           \
     X(rent, "cents/month", "rent of a market dwelling; yuan/month times 100")                 \
+    X(price, "cents", "price of a market dwelling; yuan times 100")                           \
     X(jobs_industry, "jobs", "jobs in industry, filled or vacant")                            \
     X(jobs_construction, "jobs", "jobs in construction, filled or vacant")                    \
     X(jobs_services, "jobs", "jobs in services, filled or vacant")                            \
@@ -68,6 +69,27 @@
     X(households_out, "households", "households that departed to outside")                         \
     X(students_out, "persons", "of departures: registered here, to colleges outside")              \
     X(hires, "persons", "persons who found a job")                                                 \
+    X(wages_private, "cents", "wages and profits paid by firms; yuan times 100")                   \
+    X(wages_public, "cents", "wages of public services")                                           \
+    X(farm_income, "cents", "income of households from farming and herding")                       \
+    X(transfers, "cents", "pensions and other transfers from the centre")                          \
+    X(property_income, "cents", "rents and interest received by households")                       \
+    X(minimum_living, "cents", "minimum living allowance paid by the county")                      \
+    X(subsidies, "cents", "rental subsidies paid to households")                                   \
+    X(rent_paid, "cents", "rents paid for market dwellings")                                       \
+    X(public_rent_paid, "cents", "rents paid for public rental dwellings")                         \
+    X(consumed, "cents", "consumption of households")                                              \
+    X(dwellings_bought, "cents", "price of dwellings that tenants bought")                         \
+    X(dwellings_sold, "cents", "price of dwellings that owners left")                              \
+    X(loans, "cents", "lent by banks for dwellings")                                               \
+    X(interest, "cents", "interest paid to banks")                                                 \
+    X(repaid, "cents", "loans repaid to banks")                                                    \
+    X(loans_lost, "cents", "debt of households that ended or left")                                \
+    X(estates, "cents", "savings of households that ended, without kin: to the county")            \
+    X(taken_out, "cents", "savings of households that left the region")                            \
+    X(brought_in, "cents", "savings of households that arrived")                                   \
+    X(purchases, "households", "tenants who bought their dwelling")                                \
+    X(evictions, "households", "tenants who could not pay and lost the dwelling")                  \
     X(searches, "households", "households of this zone that looked for another place")             \
     X(refused, "households", "households that found no dwelling in this town")                     \
     X(built, "dwellings", "market dwellings completed")                                            \

@@ -104,9 +104,10 @@ tw_status tw_members_found(tw_world *world, tw_transfers *transfers, tw_zones *t
 {
     tw_block *block = &world->population->blocks[place.block];
     tw_person person[TW_MOST_MOVERS];
+    int64_t money = 0;
     tw_status status = TW_OK;
     for (int i = 0; i < num && status == TW_OK; i++) {
-        status = tw_transfer_out(transfers, world->population, place, row[i], &person[i]);
+        status = tw_transfer_out(transfers, world->population, place, row[i], &person[i], &money);
         person[i].unit = 1;
         person[i].activity = tw_activity_after(world, person[i].person_uid, person[i].activity,
                                                block->zone[place.row], zone);
@@ -118,8 +119,8 @@ tw_status tw_members_found(tw_world *world, tw_transfers *transfers, tw_zones *t
     const int couple = num > 1 && person[1].marital == TW_MARRIED;
     tw_person *founder =
         couple && person[1].person_uid < person[0].person_uid ? &person[1] : person;
-    const tw_household household =
-        tw_household_founded(world, block, place.row, founder, zone, tenure);
+    tw_household household = tw_household_founded(world, block, place.row, founder, zone, tenure);
+    household.savings = money;
     tw_note_kin(block, place.row, household.uid);
     tw_count_founded(tally, zone, tenure);
     tw_count_transfer(tally, block->zone[place.row], zone, num);

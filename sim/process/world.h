@@ -150,6 +150,44 @@ typedef struct tw_work {
     tw_applications *list;   /**< [num_workers] the workers' lists while jobs are given */
 } tw_work;
 
+/** What a resident of a zone earns, receives and pays in a quarter, cents. */
+typedef struct tw_zone_amounts {
+    int64_t person[TW_NUM_ACTIVITIES * TW_NUM_SKILLS]; /**< for work, by activity and skill */
+    int64_t transfer, property, consumption, floor;    /**< per resident */
+    int64_t farm;              /**< per member of a household that uses land in the zone */
+    int64_t rent, public_rent; /**< per dwelling */
+} tw_zone_amounts;
+
+/** Who money flows between. */
+typedef enum tw_account {
+    TW_ACCOUNT_HOUSEHOLDS,
+    TW_ACCOUNT_LANDLORDS,
+    TW_ACCOUNT_FIRMS,
+    TW_ACCOUNT_COUNTY,
+    TW_ACCOUNT_REGION,
+    TW_ACCOUNT_CENTRE,
+    TW_ACCOUNT_BANKS,
+    TW_ACCOUNT_OUTSIDE,
+    TW_NUM_ACCOUNTS
+} tw_account;
+
+static inline tw_account tw_account_of_payer(tw_payer payer)
+{
+    static const tw_account account[TW_NUM_PAYERS] = {TW_ACCOUNT_CENTRE, TW_ACCOUNT_REGION,
+                                                      TW_ACCOUNT_COUNTY, TW_ACCOUNT_BANKS};
+    return account[payer];
+}
+
+/** What the budget of households publishes, and the books. */
+typedef struct tw_budget {
+    double wage_level[TW_NUM_ZONE_KINDS]; /**< cents a year per yuan of published income */
+    double farm_level;                    /**< the same, per member of a household with land */
+    tw_zone_amounts *zone;                /**< [num_zones] */
+    int64_t account[TW_NUM_ACCOUNTS];     /**< cents since the start; adds up to 0 */
+    int64_t savings_start, debt_start;    /**< of all households, cents */
+    int64_t debt_change;                  /**< since the start */
+} tw_budget;
+
 /** A person while events are drawn; rows are those before the rebuild. */
 typedef struct tw_subject {
     tw_block *block;
@@ -253,6 +291,10 @@ typedef struct tw_world {
     tw_household_rates forming;
     tw_school_rates schools;
     tw_work work;
+    tw_budget budget;
+    double income_before; /**< of a town resident when rents were last adjusted; 0 = never */
+    /** Published income of a resident by zone kind, yuan a year: now, and of 2021. */
+    double income_head[TW_NUM_ZONE_KINDS], income_head_2021[TW_NUM_ZONE_KINDS];
     uint64_t person_limit[TW_PERSON_STATES][2];     /**< leading bits of eight events, 16 each */
     int64_t women[TW_AGES], married_women[TW_AGES]; /**< of the last count */
     /** [TW_STUDY_QUARTERS][num_zones] persons who left for college outside, by the quarter of

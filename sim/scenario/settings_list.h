@@ -43,6 +43,8 @@
       "", "", "search and choice of a place by utility, or none")                                  \
     X(CHOICE, "process.outside", outside, "word", "flows", "none|flows", "", "choice", "user", "", \
       "", "arrivals from and departures to outside the region, or none")                           \
+    X(CHOICE, "process.budget", budget, "word", "accounts", "none|accounts", "", "choice", "user", \
+      "", "", "income, consumption and savings of households, or none")                            \
     X(CHOICE, "process.housing", housing, "word", "market", "none|market", "", "choice", "user",   \
       "", "", "rents and building react to vacancy, or stay as they are")                          \
     X(CHOICE, "process.labour", labour, "word", "market", "none|market", "", "choice", "user", "", \
@@ -343,6 +345,56 @@
     X(REAL, "labour.income_growth", income_growth, "1/year", "0.05", "-0.1", "0.2", "assumed",     \
       "after the last published year; published growth of 2024-25 was 6.0 % and 7.4 %", "0.03",    \
       "0.07", "growth of urban and rural income per person beyond the published years")            \
+    /* budgets of households */                                                                    \
+    X(REAL, "budget.low_skill_wage", low_skill_wage, "ratio", "0.8", "0.1", "1", "assumed",        \
+      "no wages by schooling for the region", "0.7", "0.9",                                        \
+      "wage with primary schooling or none over that with junior or senior school")                \
+    X(REAL, "budget.high_skill_wage", high_skill_wage, "ratio", "1.5", "1", "5", "assumed",        \
+      "no wages by schooling for the region", "1.2", "2",                                          \
+      "wage with college over that with junior or senior school")                                  \
+    X(REAL, "budget.business_income", business_income, "ratio", "0.9", "0.1", "5", "assumed",      \
+      "not observed", "0.6", "1.3", "income of the self-employed over a wage in industry")         \
+    X(REAL, "budget.town_wage_share", town_wage_share, "share", "0.7", "0", "1", "assumed",        \
+      "54.1 % of the income of all residents is wages (2025), 36 % of the rural (2021): towns "    \
+      "have more; with the self-employed",                                                         \
+      "0.6", "0.8", "wages and profits of the self-employed as a share of income in towns")        \
+    X(REAL, "budget.rural_wage_share", rural_wage_share, "share", "0.36", "0", "1", "measured",    \
+      "2021: 6,086 of 16,935 yuan per head", "0.3", "0.42",                                        \
+      "wages as a share of income in rural zones")                                                 \
+    X(REAL, "budget.farm_share", farm_share, "share", "0.435", "0", "1", "measured",               \
+      "2021: 7,374 of 16,935 yuan per head, all business income", "0.35", "0.5",                   \
+      "farm and herding income as a share of income in rural zones")                               \
+    X(REAL, "budget.transfer_share", transfer_share, "share", "0.17", "0", "1", "measured",        \
+      "2025: 17.3 % of the income of all residents; rural 16.0 % (2021)", "0.14", "0.2",           \
+      "transfers as a share of income")                                                            \
+    X(REAL, "budget.property_share", property_share, "share", "0.05", "0", "1", "measured",        \
+      "2025: 6.0 % of the income of all residents; rural 4.5 % (2021)", "0.04", "0.07",            \
+      "property income as a share of income")                                                      \
+    X(REAL, "budget.floor_town", floor_town, "yuan/year", "10920", "0", "1e6", "measured",         \
+      "minimum living allowance of 910 yuan a month (2021); grows with incomes", "9000", "12000",  \
+      "income per head below which a town household gets the difference, level of 2021")           \
+    X(REAL, "budget.floor_rural", floor_rural, "yuan/year", "5060", "0", "1e6", "measured",        \
+      "minimum living allowance of 5,060 yuan a year (2021); grows with incomes", "4000", "6000",  \
+      "the same in rural zones")                                                                   \
+    X(REAL, "budget.town_consumption", town_consumption, "share", "0.606", "0", "1", "measured",   \
+      "2021: 28,159 of 46,503 yuan per head", "0.55", "0.65",                                      \
+      "consumption over income at the mean income of towns")                                       \
+    X(REAL, "budget.rural_consumption", rural_consumption, "share", "0.625", "0", "1", "measured", \
+      "2021: 10,577 of 16,935 yuan per head", "0.55", "0.7",                                       \
+      "consumption over income at the mean income of rural zones")                                 \
+    X(REAL, "budget.consumption_slope", consumption_slope, "share", "0.5", "0", "1", "assumed",    \
+      "no budget survey of the region", "0.4", "0.6", "share of one more yuan that is consumed")   \
+    X(REAL, "budget.seasonal_share", seasonal_share, "share", "0.2", "0", "1", "assumed",          \
+      "693 thousand of 1.5 million rural persons of working age did some paid work away from the " \
+      "farm in 2021, 8,380 yuan each (People's Daily)",                                            \
+      "0.1", "0.4", "share of the summer that a farmer next to a town works there for cash")       \
+    X(REAL, "budget.seasonal_minutes", seasonal_minutes, "minutes", "120", "1", "10000",           \
+      "assumed", "not observed", "60", "240", "travel time at which seasonal work falls to 1/e")   \
+    X(REAL, "budget.start_savings", start_savings, "months", "6", "0", "120", "assumed",           \
+      "no savings published", "3", "12",                                                           \
+      "savings at the start, in months of the income per head of the zone kind")                   \
+    X(REAL, "budget.arrival_savings", arrival_savings, "yuan", "10000", "0", "1e7", "assumed",     \
+      "not observed", "5000", "30000", "savings that a newcomer brings")                           \
     /* housing */                                                                                  \
     X(REAL, "housing.natural_vacancy", natural_vacancy, "share", "0.065", "0.001", "0.5",          \
       "literature", "Rosen & Smith 1983, US apartments", "0.04", "0.1",                            \
@@ -356,6 +408,28 @@
     X(REAL, "housing.rent_share", rent_share, "share", "0.25", "0.01", "1", "assumed",             \
       "no rents by town were found", "0.15", "0.35",                                               \
       "rent of a market dwelling at the start over the income of an average town household")       \
+    X(REAL, "housing.rent_income", rent_income, "1", "0.7", "0", "2", "literature",                \
+      "Chow & Niu 2015: long-run price on income 0.7; China", "0.5", "1",                          \
+      "elasticity of rents and prices with respect to published town incomes")                     \
+    X(REAL, "housing.price_to_rent", price_to_rent, "years", "30", "1", "200", "assumed",          \
+      "12,000 yuan/m2 in Lhasa (2024, unreliable) for 90 m2 and rents of a quarter of income "     \
+      "give 40-60 years; county towns less",                                                       \
+      "20", "50", "price of a dwelling over its yearly rent at the start")                         \
+    X(REAL, "housing.price_response", price_response, "1/year", "0.25", "0", "10", "assumed",      \
+      "weaker than rents: no response of prices to inflow in the west of China", "0", "0.5",       \
+      "d ln price per year and unit of natural less actual vacancy")                               \
+    X(REAL, "housing.purchase_rate", purchase_rate, "share/year", "0.1", "0", "1", "assumed",      \
+      "not observed", "0.05", "0.2", "share of the tenants who can pay that buys in a year")       \
+    X(REAL, "housing.first_payment", first_payment, "share", "0.15", "0", "1", "measured",         \
+      "minimum of first homes since May 2024; 0.2-0.3 before", "0.15", "0.3",                      \
+      "part of the price to be paid at once")                                                      \
+    X(REAL, "housing.instalment_limit", instalment_limit, "share", "0.4", "0", "1", "assumed",     \
+      "usual limit of banks: 0.5 with all debts", "0.3", "0.5",                                    \
+      "largest part of income for interest and repayment")                                         \
+    X(REAL, "housing.loan_interest", loan_interest, "1/year", "0.035", "0", "1", "assumed",        \
+      "rates of housing loans 2024", "0.025", "0.05", "interest on housing loans")                 \
+    X(REAL, "housing.loan_years", loan_years, "years", "20", "1", "60", "assumed", "usual term",   \
+      "10", "30", "years over which a loan is repaid in equal parts")                              \
     X(REAL, "housing.build_response", build_response, "1/year", "0.5", "0", "10", "assumed",       \
       "long-run supply elasticity 2.65-5.6 in 35 cities says: elastic", "0.2", "2",                \
       "building starts per dwelling and year per unit of natural less actual vacancy")             \

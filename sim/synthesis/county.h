@@ -49,7 +49,14 @@ typedef struct tw_county_draft {
 } tw_county_draft;
 
 /** Uses of the draws of the synthesis: the k of a draw. */
-enum { TW_SYNTH_ORDER, TW_SYNTH_PARENT, TW_SYNTH_ORIGIN, TW_SYNTH_BIRTH, TW_SYNTH_SHUFFLE, TW_SYNTH_WORK };
+enum {
+    TW_SYNTH_ORDER,
+    TW_SYNTH_PARENT,
+    TW_SYNTH_ORIGIN,
+    TW_SYNTH_BIRTH,
+    TW_SYNTH_SHUFFLE,
+    TW_SYNTH_WORK
+};
 
 /** A uniform of the synthesis for a household or person of a county. */
 double tw_synth_uniform(const tw_county_draft *draft, int use, int32_t index);

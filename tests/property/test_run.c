@@ -82,11 +82,12 @@ static void same_bits_for_threads_blocks_and_bounds(void)
 /* Everything off: for sixty quarters nobody moves, nobody's tenure changes; only ages do. */
 static void nothing_moves_when_all_is_off(void)
 {
-    const char *off[] = {
-        "run.sample=0.1",          "process.moving=none",    "process.demography=none",
-        "process.outside=none",    "process.organised=none", "run.end=2035",
-        "process.households=none", "process.schooling=none", "process.labour=none"};
-    tw_scenario *scenario = scenario_of("baseline.cfg", off, 9);
+    const char *off[] = {"run.sample=0.1",          "process.moving=none",
+                         "process.demography=none", "process.outside=none",
+                         "process.organised=none",  "run.end=2035",
+                         "process.households=none", "process.schooling=none",
+                         "process.labour=none",     "process.budget=none"};
+    tw_scenario *scenario = scenario_of("baseline.cfg", off, 10);
     tw_population *population = NULL;
     tw_world *world = NULL;
     CHECK(tw_start_population(scenario, 2, NULL, &population) == TW_OK);

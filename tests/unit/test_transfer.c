@@ -44,15 +44,38 @@ static tw_place place_of(const tw_population *population, int h)
     return place;
 }
 
+static int64_t taken_along;
+
 /* Takes member i of household h out. */
 static tw_person take(tw_transfers *transfers, tw_population *population, int h, int i)
 {
     const tw_place from = place_of(population, h);
     tw_person person = {0};
     CHECK(tw_transfer_out(transfers, population, from,
-                          population->blocks[from.block].first_person[from.row] + i,
-                          &person) == TW_OK);
+                          population->blocks[from.block].first_person[from.row] + i, &person,
+                          &taken_along) == TW_OK);
     return person;
+}
+
+/* Everyone who leaves takes an equal part of the money, the last one what is left. */
+static void money_goes_along(void)
+{
+    tw_population *population = some_population();
+    tw_transfers transfers = {0};
+    const tw_place from = place_of(population, 18);
+    int64_t *savings = &population->blocks[from.block].savings[from.row];
+    *savings = 100 * SIZE + 1;
+    int64_t before = *savings;
+    for (int i = 0; i < SIZE; i++) {
+        taken_along = 0;
+        (void)take(&transfers, population, 18, i);
+        CHECK_EQ_INT(taken_along, i < SIZE - 1 ? 100 : 101);
+        CHECK_EQ_INT(*savings, before - taken_along);
+        before = *savings;
+    }
+    CHECK_EQ_INT(*savings, 0);
+    tw_transfers_free(&transfers);
+    tw_population_free(population);
 }
 
 static void who_is_taken_is_marked(void)
@@ -280,6 +303,7 @@ static void lists_are_used_again(void)
 int main(void)
 {
     RUN(who_is_taken_is_marked);
+    RUN(money_goes_along);
     RUN(founding_uids_are_unique);
     RUN(order_of_changes_does_not_matter);
     RUN(nobody_is_lost_or_doubled);

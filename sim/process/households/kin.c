@@ -176,7 +176,8 @@ static tw_status join(tw_world *world, const tw_host *asking, tw_place home)
         if (from->unit[p] == 0) {
             continue;
         }
-        status = tw_transfer_out(&world->transfers, world->population, asking->place, p, &person);
+        status = tw_transfer_out(&world->transfers, world->population, asking->place, p, &person,
+                                 &into->savings[home.row]);
         if (number[person.unit] == 0) {
             const int32_t partner =
                 end - first == 1 ? partner_at_home(into, home.row, &person) : -1;

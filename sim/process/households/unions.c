@@ -96,7 +96,7 @@ static tw_status move_in(tw_world *world, const tw_party *host, const tw_party *
     host->block->marital[host->person] = TW_MARRIED;
     for (int i = 0; i < num && status == TW_OK; i++) {
         status = tw_transfer_out(&world->transfers, world->population, mover->seeker->place,
-                                 group[i], &person);
+                                 group[i], &person, &host->block->savings[host->row]);
         person.unit = host->block->unit[host->person];
         person.activity =
             tw_activity_after(world, person.person_uid, person.activity,
@@ -112,14 +112,14 @@ static tw_status move_in(tw_world *world, const tw_party *host, const tw_party *
 }
 
 static tw_status take_out(tw_world *world, const tw_party *party, int zone, tw_person *person,
-                          int *num)
+                          int *num, int64_t *money)
 {
     int32_t group[TW_MOST_MOVERS];
     const int size = tw_members_group(world, party->block, party->row, party->person, group);
     tw_status status = TW_OK;
     for (int i = 0; i < size && status == TW_OK; i++) {
         status = tw_transfer_out(&world->transfers, world->population, party->seeker->place,
-                                 group[i], &person[*num]);
+                                 group[i], &person[*num], money);
         person[*num].unit = 1;
         person[*num].activity =
             tw_activity_after(world, person[*num].person_uid, person[*num].activity,
@@ -137,9 +137,10 @@ static tw_status found_together(tw_world *world, const tw_party *host, const tw_
     tw_person of_host[TW_MOST_MOVERS], of_other[TW_MOST_MOVERS], all[2 * TW_MOST_MOVERS];
     const int zone = host->block->zone[host->row], tenure = tw_tenure_founded(zone);
     int hosts = 0, others = 0, num = 0;
-    tw_status status = take_out(world, host, zone, of_host, &hosts);
+    int64_t money = 0;
+    tw_status status = take_out(world, host, zone, of_host, &hosts, &money);
     if (status == TW_OK) {
-        status = take_out(world, other, zone, of_other, &others);
+        status = take_out(world, other, zone, of_other, &others, &money);
     }
     if (status != TW_OK) {
         return status;
@@ -152,8 +153,9 @@ static tw_status found_together(tw_world *world, const tw_party *host, const tw_
     memcpy(all + num, of_other + 1, (size_t)(others - 1) * sizeof(*all));
     num += others - 1;
     tw_person *founder = all[1].person_uid < all[0].person_uid ? &all[1] : &all[0];
-    const tw_household household =
+    tw_household household =
         tw_household_founded(world, host->block, host->row, founder, zone, tenure);
+    household.savings = money;
     tw_note_kin(host->block, host->row, household.uid);
     tw_note_kin(other->block, other->row, household.uid);
     tw_count_founded(tally, zone, tenure);

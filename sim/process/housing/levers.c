@@ -94,6 +94,11 @@ void tw_housing_pay_block(tw_world *world, tw_worker *worker, tw_block *block)
             continue;
         }
         worker->outlay[i] += quarter_payment(programme, granted);
+        if (world->settings->budget != TW_PROCESS_NONE) {
+            block->savings[row] += quarter_payment(programme, granted);
+            TW_AT(&worker->tally, subsidies, block->zone[row]) +=
+                quarter_payment(programme, granted);
+        }
         worker->recipients[i] += 1;
         TW_AT(&worker->tally, subsidised, block->zone[row]) += 1;
     }
@@ -150,6 +155,10 @@ static void book_payments(tw_world *world)
             recipients += world->worker[w].recipients[i];
             cents += world->worker[w].outlay[i];
             world->worker[w].outlay[i] = world->worker[w].recipients[i] = 0;
+        }
+        if (world->settings->budget != TW_PROCESS_NONE) {
+            const tw_payer payer = tw_scenario_programme(world->scenario, i)->payer;
+            world->budget.account[tw_account_of_payer(payer)] -= cents;
         }
         /* A sampled household stands for 1 / sample of them. */
         cents = tw_round((double)cents / world->sample);

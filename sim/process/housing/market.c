@@ -67,6 +67,8 @@ void tw_housing_start(tw_world *world)
         TW_AT(&world->zones, dwellings, z) = tw_round(used / filled);
         TW_AT(&world->zones, public_dwellings, z) = tw_round(public_used / filled);
         TW_AT(&world->zones, rent, z) = tw_round(100 * settings->rent_share * income / 12);
+        TW_AT(&world->zones, price, z) =
+            tw_round(settings->price_to_rent * 12 * (double)TW_AT(&world->zones, rent, z));
         for (int q = 0; q < settings->build_lag; q++) {
             world->pipeline[q * world->num_zones + z] = tw_round(used / filled * growth / 4);
         }
@@ -180,14 +182,31 @@ tw_status tw_housing_clear(tw_world *world)
     return status;
 }
 
-static void adjust_rent(tw_world *world, int zone)
+/* Growth of town incomes since the last quarter: rents and prices are in yuan of the day. */
+static double income_growth(const tw_world *world)
+{
+    const double now = world->income_head[TW_TOWN], before = world->income_before;
+    return before > 0 && now > 0 ? tw_log(now / before) : 0;
+}
+
+/* A quarter's change of a rent or price by vacancy; both ways at most the limit a year. */
+static int64_t adjusted(const tw_world *world, int zone, int64_t value, double response)
 {
     const tw_settings *settings = world->settings;
-    double change = settings->rent_response * (settings->natural_vacancy - vacancy(world, zone));
+    double change = response * (settings->natural_vacancy - vacancy(world, zone));
     const double limit = settings->rent_change_limit;
     change = change > limit ? limit : change < -limit ? -limit : change;
+    return tw_round((double)value *
+                    tw_exp(change / 4 + settings->rent_income * income_growth(world)));
+}
+
+static void adjust_prices(tw_world *world, int zone)
+{
+    const tw_settings *settings = world->settings;
     TW_AT(&world->zones, rent, zone) =
-        tw_round((double)TW_AT(&world->zones, rent, zone) * tw_exp(change / 4));
+        adjusted(world, zone, TW_AT(&world->zones, rent, zone), settings->rent_response);
+    TW_AT(&world->zones, price, zone) =
+        adjusted(world, zone, TW_AT(&world->zones, price, zone), settings->price_response);
 }
 
 /* Completions of the quarter, and starts: growth of the last year plus the vacancy gap. */
@@ -218,7 +237,8 @@ void tw_housing_close(tw_world *world)
         return;
     }
     for (int z = TW_TOWN; z < world->num_zones; z += TW_NUM_ZONE_KINDS) {
-        adjust_rent(world, z);
+        adjust_prices(world, z);
         build(world, z);
     }
+    world->income_before = world->income_head[TW_TOWN];
 }

@@ -201,11 +201,6 @@ static double income(const tw_world *world, const char *series, double year)
     return value;
 }
 
-double tw_labour_town_income(const tw_world *world, double year)
-{
-    return income(world, urban_income, year);
-}
-
 /* Mean chance of a job in towns at the start, weighted by workers: published income rests on it. */
 static double mean_chance_at_start(const tw_world *world)
 {
@@ -229,6 +224,10 @@ void tw_labour_open(tw_world *world)
     }
     const double town = income(world, urban_income, year);
     const double rural = income(world, rural_income, year);
+    world->income_head[TW_TOWN] = town;
+    world->income_head[TW_RURAL] = rural;
+    world->income_head_2021[TW_TOWN] = income(world, urban_income, 2021);
+    world->income_head_2021[TW_RURAL] = income(world, rural_income, 2021);
     const double usual = mean_chance_at_start(world);
     for (int c = 0; c < world->num_counties; c++) {
         /* A town without any job would have no logarithm: a hundredth is the floor. */

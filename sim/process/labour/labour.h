@@ -46,7 +46,4 @@ TW_MUST_CHECK tw_status tw_labour_clear(tw_world *world);
 /** Jobs of a zone and sector beyond the path, from this quarter on; negative takes them away. */
 void tw_labour_add_jobs(tw_world *world, int zone, int sector, double jobs);
 
-/** Published income of a town resident in a year, yuan per person. */
-double tw_labour_town_income(const tw_world *world, double year);
-
 #endif

@@ -272,6 +272,22 @@ static void count_dwelling(tw_worker *worker, int zone, int tenure, int64_t chan
     TW_AT(&worker->tally, public_used, zone) += tenure == TW_PUBLIC_RENTAL ? change : 0;
 }
 
+/* An owner who leaves gets the price, and pays back the bank as far as there is money. */
+static void sell_dwelling(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row)
+{
+    const int zone = block->zone[row];
+    if (world->settings->budget == TW_PROCESS_NONE) {
+        return;
+    }
+    const int64_t price = TW_AT(&world->zones, price, zone), debt = block->debt[row];
+    const int64_t has = block->savings[row] + price, repaid = debt < has ? debt : has;
+    block->savings[row] = has - repaid;
+    block->debt[row] = 0;
+    TW_AT(&worker->tally, dwellings_sold, zone) += price;
+    TW_AT(&worker->tally, repaid, zone) += repaid;
+    TW_AT(&worker->tally, loans_lost, zone) += debt - repaid;
+}
+
 static tw_status deliver(tw_world *world, tw_worker *worker, tw_application *application)
 {
     tw_block *block = &world->population->blocks[application->block];
@@ -282,6 +298,9 @@ static tw_status deliver(tw_world *world, tw_worker *worker, tw_application *app
     const int tenure = tenure_there(application, before);
     count_dwelling(worker, origin, before, -1);
     count_dwelling(worker, destination, tenure, 1);
+    if (before == TW_TOWN_OWNER) {
+        sell_dwelling(world, worker, block, row);
+    }
     block->tenure[row] = (uint8_t)tenure;
     block->flags[row] &= (uint8_t) ~(TW_SUBSIDISED | TW_SEEKS_DWELLING);
     if (destination == origin) {

@@ -194,7 +194,11 @@ static tw_status make_household(tw_world *world, uint64_t uid, int zone, int typ
 {
     const int place =
         type == TW_ARRIVAL_STUDENT ? tw_zone(zone / TW_NUM_ZONE_KINDS, TW_TOWN) : zone;
+    const int has_money = world->settings->budget != TW_PROCESS_NONE;
+    const int64_t savings = has_money ? tw_round(100 * world->settings->arrival_savings) : 0;
+    TW_AT(&world->zones, brought_in, place) += savings;
     const tw_household household = {.uid = uid,
+                                    .savings = savings,
                                     .zone = (int16_t)place,
                                     .land_zone = TW_NO_ZONE,
                                     .taste_zone = (int16_t)place,

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Amounts of a quarter, in cents, from published incomes. */
+#include "process/budget/budget.h"
+
+enum { SUMMER_FIRST = 2, SUMMER_LAST = 3 }; /* quarters of May and August, of four from November */
+
+/* Wage by sector and skill relative to a job in industry with middle skill; assumed. */
+static const double sector_wage[TW_NUM_SECTORS] = {1.0, 0.9, 0.8, 1.3};
+
+static double relative_wage(const tw_world *world, int activity, int skill)
+{
+    const double by_skill[TW_NUM_SKILLS] = {world->settings->low_skill_wage, 1,
+                                            world->settings->high_skill_wage};
+    if (activity == TW_SELF_EMPLOYED) {
+        return world->settings->business_income * by_skill[skill];
+    }
+    return activity >= TW_EMPLOYED ? sector_wage[activity - TW_EMPLOYED] * by_skill[skill] : 0;
+}
+
+/* Sum of relative wages over the residents of a zone kind, and the residents. */
+static void sum_wages(const tw_world *world, double *wages, double *residents)
+{
+    for (int32_t b = 0; b < world->population->num_blocks; b++) {
+        const tw_block *block = &world->population->blocks[b];
+        for (int32_t h = 0; h < block->num_households; h++) {
+            const int kind = block->zone[h] % TW_NUM_ZONE_KINDS;
+            for (int32_t p = block->first_person[h]; p < block->first_person[h + 1]; p++) {
+                residents[kind] += 1;
+                wages[kind] +=
+                    relative_wage(world, block->activity[p], tw_skill_of(block->schooling[p]));
+            }
+        }
+    }
+}
+
+/* Members of households that use land in their zone. */
+static double land_users(const tw_world *world)
+{
+    double users = 0;
+    for (int32_t b = 0; b < world->population->num_blocks; b++) {
+        const tw_block *block = &world->population->blocks[b];
+        for (int32_t h = 0; h < block->num_households; h++) {
+            users += block->land_zone[h] == block->zone[h] ? tw_household_size(block, h) : 0;
+        }
+    }
+    return users;
+}
+
+/* Wages, farms: cents per year of the level, for a published income of one yuan per head. */
+static void set_levels(tw_world *world)
+{
+    double wages[TW_NUM_ZONE_KINDS] = {0}, residents[TW_NUM_ZONE_KINDS] = {0};
+    const tw_settings *settings = world->settings;
+    const double share[TW_NUM_ZONE_KINDS] = {settings->rural_wage_share, settings->town_wage_share};
+    sum_wages(world, wages, residents);
+    for (int kind = 0; kind < TW_NUM_ZONE_KINDS; kind++) {
+        world->budget.wage_level[kind] =
+            wages[kind] > 0 ? 100 * share[kind] * residents[kind] / wages[kind] : 0;
+    }
+    const double users = land_users(world);
+    world->budget.farm_level =
+        users > 0 ? 100 * settings->farm_share * residents[TW_RURAL] / users : 0;
+}
+
+/* Share of the summer that a farmer of the zone works for cash: all of it next to a town. */
+static double seasonal_share(const tw_world *world, int county)
+{
+    const double minutes = world->access[county];
+    return world->settings->seasonal_share * tw_exp(-minutes / world->settings->seasonal_minutes);
+}
+
+static int64_t seasonal_cents(const tw_world *world, int county, double wage)
+{
+    const int quarter = (world->quarter % 4 + 4) % 4;
+    const int summer = quarter == SUMMER_FIRST || quarter == SUMMER_LAST;
+    return summer ? tw_round(seasonal_share(world, county) * wage / 4) : 0;
+}
+
+static void set_zone(tw_world *world, int zone)
+{
+    const tw_settings *settings = world->settings;
+    const int kind = zone % TW_NUM_ZONE_KINDS;
+    const double income = world->income_head[kind];
+    const double wage = world->budget.wage_level[kind] * income;
+    tw_zone_amounts *amounts = &world->budget.zone[zone];
+    for (int activity = 0; activity < TW_NUM_ACTIVITIES; activity++) {
+        for (int skill = 0; skill < TW_NUM_SKILLS; skill++) {
+            amounts->person[activity * TW_NUM_SKILLS + skill] =
+                tw_round(wage * relative_wage(world, activity, skill) / 4);
+        }
+    }
+    const double town_wage = world->budget.wage_level[TW_TOWN] * world->income_head[TW_TOWN];
+    for (int skill = 0; skill < TW_NUM_SKILLS; skill++) {
+        amounts->person[TW_FARMING * TW_NUM_SKILLS + skill] =
+            tw_is_town(zone)
+                ? 0
+                : seasonal_cents(world, zone / TW_NUM_ZONE_KINDS,
+                                 settings->low_skill_wage * sector_wage[1] * town_wage);
+    }
+    amounts->transfer = tw_round(25 * settings->transfer_share * income);
+    amounts->property = tw_round(25 * settings->property_share * income);
+    amounts->farm = tw_is_town(zone) ? 0 : tw_round(world->budget.farm_level * income / 4);
+    const double floor_yuan = tw_is_town(zone) ? settings->floor_town : settings->floor_rural;
+    const double since = income / world->income_head_2021[kind];
+    amounts->floor = tw_round(25 * floor_yuan * since);
+    const double spent =
+        tw_is_town(zone) ? settings->town_consumption : settings->rural_consumption;
+    amounts->consumption = tw_round(25 * (spent - settings->consumption_slope) * income);
+    amounts->rent = 3 * TW_AT(&world->zones, rent, zone);
+    amounts->public_rent = tw_round((1 - settings->public_rent_discount) * (double)amounts->rent);
+}
+
+void tw_budget_open(tw_world *world)
+{
+    for (int z = 0; z < world->num_zones; z++) {
+        set_zone(world, z);
+    }
+}
+
+/* Every household starts with some months of the income per head of its zone kind; assumed. */
+static void give_savings(tw_world *world)
+{
+    const double years = world->settings->start_savings / 12;
+    for (int32_t b = 0; b < world->population->num_blocks; b++) {
+        tw_block *block = &world->population->blocks[b];
+        for (int32_t h = 0; h < block->num_households; h++) {
+            const double income = world->income_head[block->zone[h] % TW_NUM_ZONE_KINDS];
+            block->savings[h] = tw_round(100 * years * income) * tw_household_size(block, h);
+        }
+    }
+}
+
+void tw_budget_start(tw_world *world)
+{
+    set_levels(world);
+    give_savings(world);
+    tw_budget_recount(world, &world->budget.savings_start, &world->budget.debt_start);
+}
