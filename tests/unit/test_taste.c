@@ -7,7 +7,7 @@
 #include "base/draw.h"
 #include "test.h"
 
-enum { N = 200000 };
+enum { N = 1000000 };
 static const double euler = 0.57721566490153286, variance_of_gumbel = 1.6449340668482264;
 
 static double taste_of(uint64_t person, uint32_t place, int32_t quarter, double rho)
@@ -81,7 +81,7 @@ static void shares_are_the_nested_logit(void)
     for (int j = 0; j < 5; j++) {
         double share =
             pow(sum[nest_of[j]], lambda) / total * exp(value[j] / lambda) / sum[nest_of[j]];
-        CHECK_NEAR((double)chosen[j] / N, share, 3.5 * sqrt(share * (1 - share) / N));
+        CHECK_NEAR((double)chosen[j] / N, share, 3 * sqrt(share * (1 - share) / N));
     }
 }
 
