@@ -370,7 +370,13 @@ static void count_migrants(const tw_world *world, tw_worker *worker, const tw_bl
 TW_CLONES static void count_activities(const uint8_t *restrict activity, int32_t count,
                                        int64_t *restrict number)
 {
-    enum { AT_ONCE = 192 };
+    enum { AT_ONCE = 192, FEW = 48 };
+    if (count < FEW) {
+        for (int32_t i = 0; i < count; i++) {
+            number[activity[i]]++;
+        }
+        return;
+    }
     for (int32_t first = 0; first < count; first += AT_ONCE) {
         const int32_t num = count - first < AT_ONCE ? count - first : AT_ONCE;
         for (int a = 0; a < TW_NUM_ACTIVITIES; a++) {

@@ -156,6 +156,7 @@ typedef struct tw_zone_amounts {
     int64_t transfer, property, consumption, floor;    /**< per resident */
     int64_t farm;              /**< per member of a household that uses land in the zone */
     int64_t rent, public_rent; /**< per dwelling */
+    int64_t slope;             /**< consumed of one more yuan of income, millionths */
 } tw_zone_amounts;
 
 /** Who money flows between. */

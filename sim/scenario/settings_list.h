@@ -295,8 +295,8 @@
       "at least 0.3 million non-farm workers live in rural zones in 2020", "0.25", "0.5",          \
       "non-farm jobs per person of working age in rural zones relative to towns")                  \
     X(REAL, "labour.job_growth", job_growth, "1/year", "0.03", "-0.1", "0.2", "assumed",           \
-      "non-farm jobs grew by 8 % a year between the censuses; with 0.02 a tenth of the town "      \
-      "labour force would look for work by 2024, published are at most 5 %",                       \
+      "non-farm jobs grew by 8 % a year between the censuses; with 0.02 6.8 % of the town labour " \
+      "force look for work in 2024 (simulated), published are at most 5 %",                        \
       "0.01", "0.05", "growth of jobs outside farming and public services after 2020")             \
     X(REAL, "labour.service_follow", service_follow, "1", "0.5", "0", "2", "assumed",              \
       "not observed", "0.2", "1",                                                                  \

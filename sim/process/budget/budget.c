@@ -2,24 +2,38 @@
 /** The quarter of each household, and the books. */
 #include "process/budget/budget.h"
 
+/* Flows of neighbouring households of one zone, cents; booked when the zone changes. */
+typedef struct zone_run {
+    int64_t number[TW_NUM_ACTIVITIES * TW_NUM_SKILLS];
+    int64_t transfers, property, farm, minimum, consumed;
+} zone_run;
+
 enum { CELLS = TW_NUM_ACTIVITIES * TW_NUM_SKILLS };
 
-/* Persons of neighbouring households of one zone by activity and skill: what is paid follows. */
-static void book_wages(tw_worker *worker, const tw_zone_amounts *amounts, int zone,
-                       const int64_t *number)
+static int cell_of(int activity, int schooling)
 {
-    int64_t public_wages = 0, others = 0;
-    for (int skill = 0; skill < TW_NUM_SKILLS; skill++) {
-        for (int activity = 0; activity < TW_NUM_ACTIVITIES; activity++) {
-            const int cell = activity * TW_NUM_SKILLS + skill;
-            const int64_t paid = number[cell] * amounts->person[cell];
-            const int is_public = activity == TW_EMPLOYED + TW_PUBLIC_SERVICES;
-            public_wages += is_public ? paid : 0;
-            others += is_public ? 0 : paid;
-        }
+    static const uint8_t skill[TW_NUM_SCHOOLING] = {0, 0, 1, 1, 2}; /* tw_skill_of */
+    return activity * TW_NUM_SKILLS + skill[schooling];
+}
+
+/* What is paid for work follows from the persons by activity and skill. */
+static void book_run(tw_worker *worker, const tw_zone_amounts *amounts, int zone,
+                     const zone_run *run)
+{
+    int64_t public_wages = 0, all = 0;
+    for (int cell = 0; cell < CELLS; cell++) {
+        const int64_t paid = run->number[cell] * amounts->person[cell];
+        const int activity = cell / TW_NUM_SKILLS;
+        public_wages += activity == TW_EMPLOYED + TW_PUBLIC_SERVICES ? paid : 0;
+        all += paid;
     }
     TW_AT(&worker->tally, wages_public, zone) += public_wages;
-    TW_AT(&worker->tally, wages_private, zone) += others;
+    TW_AT(&worker->tally, wages_private, zone) += all - public_wages;
+    TW_AT(&worker->tally, transfers, zone) += run->transfers;
+    TW_AT(&worker->tally, property_income, zone) += run->property;
+    TW_AT(&worker->tally, farm_income, zone) += run->farm;
+    TW_AT(&worker->tally, minimum_living, zone) += run->minimum;
+    TW_AT(&worker->tally, consumed, zone) += run->consumed;
 }
 
 static int64_t smaller(int64_t a, int64_t b)
@@ -106,40 +120,37 @@ static void consider_purchase(const tw_world *world, tw_worker *worker, tw_block
     TW_AT(&worker->tally, purchases, zone) += 1;
 }
 
-/* What comes in beside work; booked. */
-static int64_t other_income(tw_worker *worker, const tw_block *block, int32_t row, int64_t work,
+/* What comes in beside work. */
+static int64_t other_income(zone_run *run, const tw_block *block, int32_t row, int64_t work,
                             const tw_zone_amounts *amounts)
 {
-    const int zone = block->zone[row];
     const int64_t size = tw_household_size(block, row);
     const int64_t transfer = size * amounts->transfer, property = size * amounts->property;
-    const int64_t farm = block->land_zone[row] == zone ? size * amounts->farm : 0;
+    const int64_t farm = block->land_zone[row] == block->zone[row] ? size * amounts->farm : 0;
     const int64_t income = work + transfer + property + farm;
     const int64_t missing = size * amounts->floor - income;
-    TW_AT(&worker->tally, transfers, zone) += transfer;
-    TW_AT(&worker->tally, property_income, zone) += property;
-    TW_AT(&worker->tally, farm_income, zone) += farm;
-    TW_AT(&worker->tally, minimum_living, zone) += missing > 0 ? missing : 0;
+    run->transfers += transfer;
+    run->property += property;
+    run->farm += farm;
+    run->minimum += missing > 0 ? missing : 0;
     return missing > 0 ? income + missing - work : income - work;
 }
 
-static void settle(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row,
-                   int64_t work)
+static void settle(const tw_world *world, tw_worker *worker, zone_run *run, tw_block *block,
+                   int32_t row, int64_t work)
 {
-    const int zone = block->zone[row];
-    const tw_zone_amounts *amounts = &world->budget.zone[zone];
-    const int64_t income = work + other_income(worker, block, row, work, amounts);
+    const tw_zone_amounts *amounts = &world->budget.zone[block->zone[row]];
+    const int64_t income = work + other_income(run, block, row, work, amounts);
     const int64_t has = block->savings[row] + income;
     const int64_t rent = pay_rent(world, worker, block, row, income, has);
     const int64_t fixed = rent + pay_bank(world, worker, block, row, has - rent);
-    const int64_t slope = tw_round(1e6 * world->settings->consumption_slope);
     /* Published consumption has the rent in it; the rest does not fall below half of itself. */
-    const int64_t whole =
-        tw_household_size(block, row) * amounts->consumption + income / 1000 * slope / 1000;
+    const int64_t whole = tw_household_size(block, row) * amounts->consumption +
+                          income / 1000 * amounts->slope / 1000;
     const int64_t wish = whole - rent > whole / 2 ? whole - rent : whole / 2;
     const int64_t consumed = smaller(wish, has - fixed);
     block->savings[row] = has - fixed - consumed;
-    TW_AT(&worker->tally, consumed, zone) += consumed;
+    run->consumed += consumed;
     if (block->tenure[row] == TW_TOWN_RENTER && world->quarter % 4 == 0) {
         consider_purchase(world, worker, block, row, income);
     }
@@ -153,18 +164,17 @@ void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block)
     for (int32_t h = 0, next; h < block->num_households; h = next) {
         const int zone = block->zone[h];
         const tw_zone_amounts *amounts = &world->budget.zone[zone];
-        int64_t number[CELLS] = {0};
+        zone_run run = {0};
         for (next = h; next < block->num_households && block->zone[next] == zone; next++) {
             int64_t work = 0;
             for (int32_t p = block->first_person[next]; p < block->first_person[next + 1]; p++) {
-                const int cell =
-                    block->activity[p] * TW_NUM_SKILLS + tw_skill_of(block->schooling[p]);
+                const int cell = cell_of(block->activity[p], block->schooling[p]);
                 work += amounts->person[cell];
-                number[cell]++;
+                run.number[cell]++;
             }
-            settle(world, worker, block, next, work);
+            settle(world, worker, &run, block, next, work);
         }
-        book_wages(worker, amounts, zone, number);
+        book_run(worker, amounts, zone, &run);
     }
 }
 

@@ -63,7 +63,7 @@ void tw_labour_person(const tw_world *world, const tw_subject *subject)
     }
     const int age = tw_age_index(world, block, row), activity = block->activity[row];
     const int zone = block->zone[subject->place.row];
-    if (tw_at_school(age, block->schooling[row])) {
+    if (activity == TW_SEEKING || tw_at_school(age, block->schooling[row])) {
         return;
     }
     const uint64_t uid = block->person_uid[row];
@@ -99,16 +99,28 @@ void tw_work_pull(tw_world *world)
     }
 }
 
+int tw_work_stops_seeking(const tw_world *world, tw_block *block, int32_t person, int zone)
+{
+    const int age = tw_age_index(world, block, person);
+    const double p = tw_quarterly(all_hazards(world, TW_SEEKING, zone, age));
+    const tw_draw draw =
+        tw_draw_at(world->key, TW_DRAW_JOB, block->person_uid[person], world->quarter, 2);
+    if (tw_uniform(draw.word[0]) >= p) {
+        return 0;
+    }
+    block->activity[person] =
+        (uint8_t)next_activity(world, TW_SEEKING, zone, age, tw_uniform(draw.word[1]));
+    return 1;
+}
+
 void tw_work_bounds(tw_world *world)
 {
     const tw_settings *settings = world->settings;
     double enter = 0, most = 0;
     for (int z = 0; z < world->num_zones; z++) {
         const double level = world->work.enter_level[z];
-        const double business = settings->give_up + world->work.start_business[z];
         enter = level > enter ? level : enter;
         most = world->work.farm_leave[z] > most ? world->work.farm_leave[z] : most;
-        most = business > most ? business : most;
         for (int s = 0; s < TW_NUM_SECTORS; s++) {
             const double separation = world->work.separation[z * TW_NUM_SECTORS + s];
             most = separation > most ? separation : most;
@@ -191,7 +203,7 @@ void tw_work_levels(tw_world *world)
         const double farmers = (double)TW_AT(&world->zones, farming, z);
         const double employed = (double)tw_zone_employed(world, z);
         const double giving_up = tw_is_town(z) ? world->settings->give_up * seekers : 0;
-        const double eta = world->settings->match_eta, most = 20;
+        const double eta = world->settings->match_eta, most = 4;
         double level = flows[z].enter > 0 ? (flows[z].leave + giving_up) / flows[z].enter : 0;
         world->work.enter_level[z] = level < most ? level : most;
         world->work.seek_share[z] = employed > 0 ? employed / (employed + farmers) : 0.5;
@@ -199,7 +211,7 @@ void tw_work_levels(tw_world *world)
             flows[z].leave_business +
             world->settings->end_business * (double)TW_AT(&world->zones, self_employed, z);
         level = seekers > 0 ? closing / seekers : 0;
-        world->work.start_business[z] = level < 2 ? level : 2;
+        world->work.start_business[z] = level < 1 ? level : 1;
         /* What seekers lose to the farm and the household beyond those who enter as seekers. */
         const double share = world->work.seek_share[z];
         const double needed = (1 - share) * flows[z].leave - flows[z].leave_farm +

@@ -146,10 +146,10 @@ static double jobs_due(const tw_world *world, int zone, int sector, double year)
     return jobs > 0 ? jobs : 0;
 }
 
-/* Held jobs beyond those due are dismissed at the rate that would end them in this quarter. */
+/* Held jobs beyond those due are dismissed, at most a tenth of those held in a quarter; assumed. */
 static double dismissals(double held, double due)
 {
-    const double most = 0.9, share = held > 0 ? (held - due) / held : 0;
+    const double most = 0.1, share = held > 0 ? (held - due) / held : 0;
     return share <= 0 ? 0 : -4 * tw_log(1 - (share < most ? share : most));
 }
 

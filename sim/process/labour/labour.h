@@ -37,7 +37,7 @@ void tw_labour_open(tw_world *world);
  */
 void tw_labour_person(const tw_world *world, const tw_subject *subject);
 
-/** Second pass, after the rebuild: those who look for a job apply. Draws: JOB. */
+/** Second pass, after the rebuild: those who look for a job stop or apply. Draws: JOB. */
 TW_MUST_CHECK tw_status tw_labour_block(tw_world *world, tw_worker *worker, int32_t block_index);
 
 /** Hires: clears all sectors of all zones and puts those served to work. */

@@ -103,7 +103,7 @@ static tw_status apply_for_job(const tw_world *world, tw_worker *worker, tw_plac
 
 tw_status tw_labour_block(tw_world *world, tw_worker *worker, int32_t block_index)
 {
-    const tw_block *block = &world->population->blocks[block_index];
+    tw_block *block = &world->population->blocks[block_index];
     if (world->settings->labour == TW_PROCESS_NONE) {
         return TW_OK;
     }
@@ -118,7 +118,10 @@ tw_status tw_labour_block(tw_world *world, tw_worker *worker, int32_t block_inde
         while (block->first_person[place.row + 1] <= person) {
             place.row++;
         }
-        status = apply_for_job(world, worker, place, block->zone[place.row], person);
+        const int zone = block->zone[place.row];
+        if (!tw_work_stops_seeking(world, block, person, zone)) {
+            status = apply_for_job(world, worker, place, zone, person);
+        }
     }
     return status;
 }
