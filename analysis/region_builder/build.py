@@ -18,6 +18,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import arrival_profile  # noqa: E402
+import hazards  # noqa: E402
 import regional  # noqa: E402
 from census_columns import COLUMNS  # noqa: E402
 from census_match import findings, match, merge_units, split  # noqa: E402
@@ -166,9 +167,9 @@ def write_regional(out, folder, counties, census, recipe, notes):
         write_csv(out, "schedules.csv", list(kept[0]), kept)
         write_csv(out, "cohort_ratios.csv", list(kept[0]), apart)
     rows = source("groups.csv")
-    high = set()
+    high, grouped = set(), []
     if rows:
-        table = regional.groups(rows, counties, notes)
+        table = grouped = regional.groups(rows, counties, notes)
         high = {r["county"] for r in table if r["group"] == "seat_above_4500m"}
         write_csv(out, "groups.csv", list(table[0]), table)
     rural = {code: row["persons"] - row["urban"] for code, row in census[2020].items()}
@@ -176,6 +177,11 @@ def write_regional(out, folder, counties, census, recipe, notes):
     write_csv(out, "relocations.csv", flow,
               regional.relocations(counties, rural, high, recipe, notes))
     write_csv(out, "reclassifications.csv", flow, regional.reclassifications(census, recipe))
+    rates, events = hazards.tables(folder, counties, grouped, rural, recipe, notes)
+    if rates:
+        write_csv(out, "hazards.csv", hazards.RATE_COLUMNS, rates)
+    if events:
+        write_csv(out, "hazard_events.csv", hazards.EVENT_COLUMNS, events)
 
 
 def build(raw, out, province, recipe):

@@ -59,6 +59,8 @@ enum { TW_NO_ZONE = -1, TW_OUTSIDE = -2 };
 
 /** Flags of a household. */
 enum {
+    TW_DISPLACED =
+        1, /**< lost its dwelling in an earthquake or flood, until a move or reconstruction */
     TW_SUBSIDISED = 2, /**< receives the rental subsidy */
     TW_SEEKS_DWELLING =
         4,           /**< founded in a town without a dwelling: applies for one every quarter */
@@ -90,8 +92,8 @@ enum { TW_AGE_OF_ORPHANS = 15 };
       "tenure: rural house, town owner, town renter, public rental, "                            \
       "other, collective")                                                                       \
     X(flags, uint8_t, "bits",                                                                    \
-      "2 = receives the rental subsidy, 4 = seeks a dwelling in its town, 8 = children only; "   \
-      "others within a quarter only")
+      "1 = displaced by a hazard, 2 = receives the rental subsidy, 4 = seeks a dwelling in its " \
+      "town, 8 = children only; others within a quarter only")
 
 /**
  * Columns of a person.

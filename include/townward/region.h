@@ -136,6 +136,26 @@ typedef struct tw_dated_flow {
     int64_t persons;             /**< over the whole span; negative only for a relabelling */
 } tw_dated_flow;
 
+typedef enum tw_hazard_kind { TW_EARTHQUAKE, TW_FLOOD, TW_NUM_HAZARD_KINDS } tw_hazard_kind;
+
+/** How often a county is struck, events per year, >= 0. */
+typedef struct tw_hazard_rates {
+    double earthquake_m5; /**< magnitude 5 and over, those of 6 and over included */
+    double earthquake_m6; /**< magnitude 6 and over, at most earthquake_m5 */
+    double flood;         /**< floods in which dwellings are lost */
+} tw_hazard_rates;
+
+/** An event whose date is known, in one county. */
+typedef struct tw_hazard_event {
+    char name[48];
+    tw_hazard_kind kind;
+    int32_t county;        /**< index */
+    int32_t date;          /**< quarter index in which it happens */
+    int32_t reconstructed; /**< quarter index from which all stands again; INT32_MIN = not known */
+    double rural_loss, town_loss; /**< shares of the dwellings of the zone that are lost, 0-1 */
+    double service_loss;          /**< share of the services of the county that is lost, 0-1 */
+} tw_hazard_event;
+
 /** A named set of counties. */
 typedef struct tw_group {
     char name[48];
@@ -146,7 +166,7 @@ typedef struct tw_group {
 typedef struct tw_region {
     char name[64], name_zh[64], folder[1024];
     int32_t num_prefectures, num_counties, num_links, num_schedule_rows, num_series_rows;
-    int32_t num_groups, num_relocations, num_reclassifications, num_tables;
+    int32_t num_groups, num_relocations, num_reclassifications, num_hazard_events, num_tables;
     tw_prefecture *prefectures;
     tw_county *counties;
     tw_census *census[TW_NUM_CENSUSES]; /**< [year][county] */
@@ -155,6 +175,9 @@ typedef struct tw_region {
     tw_series_row *series_rows;
     tw_group *groups;
     tw_dated_flow *relocations, *reclassifications;
+    tw_hazard_rates
+        *hazard_rates; /**< [num_counties], NULL = no table: nothing strikes by chance */
+    tw_hazard_event *hazard_events;
     struct tw_region_table {
         char name[48], path[1024];
         uint64_t digest[2]; /**< of the file's bytes; goes into the results */

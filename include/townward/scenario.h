@@ -18,6 +18,7 @@ extern "C" {
 
 /** Words of the CHOICE settings, in the order in which settings_list.h gives them. */
 enum { TW_PROCESS_NONE = 0, TW_PROCESS_ON = 1 };
+enum { TW_RECONSTRUCTION_OFF = 0, TW_RECONSTRUCTION_ON = 1 };
 enum { TW_OD_OFF = 0, TW_OD_SUM = 1, TW_OD_EACH = 2 };
 
 /** All settings as plain values; members are named in sim/scenario/settings_list.h. */
@@ -25,7 +26,7 @@ typedef struct tw_settings {
     int64_t run_start, run_end; /**< quarter indices */
     int64_t run_seed, run_replicates, block_size, build_lag;
     int64_t results_od, demography, households, schooling, moving, outside, housing, labour, budget,
-        organised, trends;
+        organised, trends, hazards, reconstruction, rebuild_quarters;
     double run_sample, thinning_bound;
     double collective_town_share, rural_size_ratio, public_rental_share;
     double birth_level_2010s, birth_level, mortality_level, infant_mortality;
@@ -55,6 +56,7 @@ typedef struct tw_settings {
     double natural_vacancy, rent_response, rent_change_limit, rent_share;
     double build_response, build_limit;
     double public_rent_discount, take_up, public_exit;
+    double m5_loss, m6_loss, flood_loss, service_loss, displaced_loss;
 } tw_settings;
 
 /** Levers of this form of the model. X(ID, path, amount name, amount unit, sentence) */

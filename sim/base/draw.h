@@ -53,7 +53,9 @@
     X(FOUNDING, "uid of a household that a person founds")                   \
     X(WORK, "further bits: a person changes what it does; k = 1: to what")   \
     X(PURCHASE, "does a tenant who can buy the dwelling")                    \
-    X(JOB, "lottery of those who look for a job; k = 1: sector looked at")
+    X(JOB, "lottery of those who look for a job; k = 1: sector looked at")   \
+    X(HAZARD, "does an earthquake or a flood strike a county")               \
+    X(DWELLING_LOST, "does a household of a struck zone lose its dwelling")
 
 typedef enum tw_purpose {
 #define TW_PURPOSE_ENUM(name, sentence) TW_DRAW_##name,

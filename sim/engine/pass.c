@@ -13,6 +13,7 @@
 #include "base/rows.h"
 #include "process/budget/budget.h"
 #include "process/demography/demography.h"
+#include "process/hazards/hazards.h"
 #include "process/households/households.h"
 #include "process/housing/housing.h"
 #include "process/labour/labour.h"
@@ -449,6 +450,7 @@ static tw_status change_block(tw_world *world, tw_worker *worker, int32_t index)
     tw_status status = rebuild_block(world, worker, index);
     if (status == TW_OK) {
         tw_housing_pay_block(world, worker, block);
+        tw_hazards_block(world, worker, index);
         tw_budget_block(world, worker, block);
         status = tw_labour_block(world, worker, index);
     }
@@ -477,6 +479,8 @@ static void clear_worker(const tw_world *world, tw_worker *worker)
     worker->moves.count = worker->hosts.count = worker->joining.count = 0;
     worker->seekers.count = worker->num_candidates = 0;
     tw_transfers_clear(&worker->changes);
+    memset(worker->lost, 0,
+           (size_t)TW_LOST_KINDS * (size_t)world->num_zones * sizeof(*worker->lost));
     memset(worker->women, 0, sizeof worker->women);
     memset(worker->married_women, 0, sizeof worker->married_women);
     worker->status = TW_OK;

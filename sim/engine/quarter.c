@@ -8,6 +8,7 @@
 #include "engine/pass.h"
 #include "process/budget/budget.h"
 #include "process/demography/demography.h"
+#include "process/hazards/hazards.h"
 #include "process/households/households.h"
 #include "process/housing/housing.h"
 #include "process/labour/labour.h"
@@ -31,6 +32,7 @@ static tw_status publish(tw_world *world)
     tw_zones_clear(&world->zones, TW_END_COUNTS, TW_NUM_ZONE_FIELDS);
     tw_housing_open(world);
     tw_persons_unbound(world);
+    tw_hazards_open(world);
     tw_labour_open(world);
     tw_budget_open(world);
     tw_outside_open(world);
@@ -72,6 +74,7 @@ static tw_status close_books(tw_world *world)
     for (int w = 0; w < world->num_workers; w++) {
         tw_zones_join(&world->zones, &world->worker[w].tally, 0, TW_NUM_ZONE_FIELDS);
     }
+    tw_hazards_close(world);
     tw_housing_close(world);
     tw_schooling_close(world);
     tw_budget_close(world);

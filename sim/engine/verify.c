@@ -21,6 +21,7 @@ static tw_status recount(const tw_world *world, tw_zones *counted)
                     tw_zone_column(counted, TW_ZONE_employed_industry + sector)[zone] += 1;
                 }
             }
+            TW_AT(counted, displaced, zone) += (block->flags[h] & TW_DISPLACED) != 0;
         }
     }
     return TW_OK;
@@ -77,8 +78,8 @@ static tw_status check_money(const tw_world *world, tw_report *report)
 
 tw_status tw_pass_verify(const tw_world *world, tw_report *report)
 {
-    static const int fields[] = {TW_ZONE_persons, TW_ZONE_families, TW_ZONE_collectives,
-                                 TW_ZONE_dwellings_used, TW_ZONE_public_used};
+    static const int fields[] = {TW_ZONE_persons,        TW_ZONE_families,    TW_ZONE_collectives,
+                                 TW_ZONE_dwellings_used, TW_ZONE_public_used, TW_ZONE_displaced};
     tw_zones counted = {0, NULL};
     tw_status status = tw_zones_create(world->num_zones, &counted);
     if (status == TW_OK) {

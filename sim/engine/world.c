@@ -7,6 +7,7 @@
 
 #include "engine/pass.h"
 #include "process/budget/budget.h"
+#include "process/hazards/hazards.h"
 #include "process/housing/housing.h"
 #include "process/labour/labour.h"
 #include "process/moving/moving.h"
@@ -41,6 +42,7 @@ static tw_status worker_create(tw_world *world, tw_worker *worker)
     }
     worker->outlay = room((size_t)world->num_programmes, sizeof(int64_t), &status);
     worker->recipients = room((size_t)world->num_programmes, sizeof(int64_t), &status);
+    worker->lost = room((size_t)(TW_LOST_KINDS * world->num_zones), sizeof(int64_t), &status);
     return status;
 }
 
@@ -76,6 +78,7 @@ static void worker_free(tw_worker *worker)
     free(worker->draw[1]);
     free(worker->outlay);
     free(worker->recipients);
+    free(worker->lost);
 }
 
 void tw_world_free(tw_world *world)
@@ -141,6 +144,7 @@ void tw_world_free(tw_world *world)
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
+    tw_hazards_free(world);
     tw_transfers_free(&world->transfers);
     tw_zones_free(&world->zones);
     tw_population_free(world->population);
@@ -284,6 +288,9 @@ static tw_status open_world(tw_world *world)
     }
     status = tw_organised_start(world);
     if (status == TW_OK) {
+        status = tw_hazards_start(world);
+    }
+    if (status == TW_OK) {
         status = tw_moving_open(world);
     }
     if (status == TW_OK) {
@@ -349,5 +356,6 @@ tw_digest tw_world_digest(const tw_world *world)
         uint64_t words[] = {1005, (uint64_t)i, (uint64_t)world->students_away[i]};
         tw_digest_add(&digest, words, 3);
     }
+    tw_hazards_digest(world, &digest);
     return digest;
 }

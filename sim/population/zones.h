@@ -33,17 +33,18 @@
  * Counts that the pass over the blocks makes after births and deaths and before moves of a quarter;
  * they inform the next quarter.
  */
-#define TW_COUNT_LIST(X)                                               \
-    X(workers, "persons", "persons of working age, 15-64")             \
-    X(seeking, "persons", "persons looking for a job")                 \
-    X(farming, "persons", "persons farming or herding")                \
-    X(self_employed, "persons", "self-employed persons")               \
-    X(employed_industry, "persons", "employed in industry")            \
-    X(employed_construction, "persons", "employed in construction")    \
-    X(employed_services, "persons", "employed in services")            \
-    X(employed_public, "persons", "employed in public services")       \
-    X(outsiders, "persons", "residents registered outside the region") \
-    X(subsidised, "households", "households that receive the rental subsidy")
+#define TW_COUNT_LIST(X)                                                      \
+    X(workers, "persons", "persons of working age, 15-64")                    \
+    X(seeking, "persons", "persons looking for a job")                        \
+    X(farming, "persons", "persons farming or herding")                       \
+    X(self_employed, "persons", "self-employed persons")                      \
+    X(employed_industry, "persons", "employed in industry")                   \
+    X(employed_construction, "persons", "employed in construction")           \
+    X(employed_services, "persons", "employed in services")                   \
+    X(employed_public, "persons", "employed in public services")              \
+    X(outsiders, "persons", "residents registered outside the region")        \
+    X(subsidised, "households", "households that receive the rental subsidy") \
+    X(displaced, "households", "households displaced by a hazard, at the end of the quarter")
 
 /** Flows of a quarter. */
 #define TW_FLOW_LIST(X)                                                                            \
@@ -93,7 +94,9 @@
     X(searches, "households", "households of this zone that looked for another place")             \
     X(refused, "households", "households that found no dwelling in this town")                     \
     X(built, "dwellings", "market dwellings completed")                                            \
-    X(public_built, "dwellings", "public rental dwellings completed")
+    X(public_built, "dwellings", "public rental dwellings completed")                              \
+    X(dwellings_lost, "dwellings", "dwellings and rural houses lost in earthquakes and floods")    \
+    X(dwellings_rebuilt, "dwellings", "of those lost before: dwellings that stand again")
 
 typedef enum tw_zone_field {
 #define TW_ZONE_ENUM(name, unit, sentence) TW_ZONE_##name,

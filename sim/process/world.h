@@ -202,6 +202,25 @@ typedef struct tw_block_run {
     int32_t worker, first_edit, num_edits, first_candidate, num_candidates;
 } tw_block_run;
 
+/** Dwellings by where they are counted: what is lost comes back there. */
+enum { TW_LOST_MARKET, TW_LOST_PUBLIC, TW_LOST_HOUSE, TW_LOST_KINDS };
+
+/**
+ * What hazards publish and keep. A slot is a quarter of the run, from 0; the last one lies after
+ * it. All pointers are NULL without the process.
+ */
+typedef struct tw_hazard_state {
+    int32_t num_slots;
+    int any_busy;
+    double *loss;         /**< [num_zones] share of dwellings lost in this quarter */
+    int32_t *until;       /**< [num_zones] slot in which losses of this quarter are made good */
+    int32_t *last;        /**< [num_zones] slot in which the last loss is, 0 = never struck */
+    uint8_t *restored;    /**< [num_zones] 1 = reconstructed in this quarter */
+    uint8_t *busy;        /**< [num_zones] 1 = a household may be or have been displaced */
+    int64_t *due;         /**< [num_slots][TW_LOST_KINDS][num_zones] dwellings that come back */
+    double *service_kept; /**< [num_slots][num_zones] of services, by losses until that slot */
+} tw_hazard_state;
+
 /** What moving publishes. Places are the towns, index = county. */
 typedef struct tw_place_values {
     double *town[2];  /**< [num_counties] value of a town; [1]: for a subsidised renter */
@@ -274,6 +293,7 @@ typedef struct tw_worker {
     uint8_t *passed;              /**< [rows] */
     uint64_t *draw[2];            /**< [rows] */
     int64_t *outlay, *recipients; /**< [num_programmes] of the quarter, cents and households */
+    int64_t *lost;                /**< [TW_LOST_KINDS][num_zones] dwellings lost in this quarter */
     tw_status status;
 } tw_worker;
 
@@ -331,6 +351,8 @@ typedef struct tw_world {
     int32_t *first_flow; /**< [num_zones + 1] flows by origin zone */
     int any_flow_due;
     uint64_t *lottery_bound; /**< [num_zones] who can be drawn for the flows of a zone; 0 = none */
+    tw_hazard_state hazard;
+    double *service_lost; /**< [num_zones] share of services lost to hazards, [0, 1], usually 0 */
     uint32_t household_bound[8];             /**< leading bits by slot of the household events */
     double departure, leave_public, go_back; /**< probabilities of a quarter */
     double town_income_start;                /**< yuan/year per person */

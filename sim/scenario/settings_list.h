@@ -51,6 +51,10 @@
       "", "jobs by sector, seekers and vacancies that match, or everyone's work as at the start")  \
     X(CHOICE, "process.organised", organised, "word", "dated", "none|dated", "", "choice", "user", \
       "", "", "organised relocation and relabelled places by date, or none")                       \
+    X(CHOICE, "process.hazards", hazards, "word", "frequencies", "none|frequencies", "", "choice", \
+      "user", "", "",                                                                              \
+      "earthquakes and floods: dated events and those drawn by the frequencies of the region, or " \
+      "none")                                                                                      \
     X(CHOICE, "process.trends", trends, "word", "on", "off|on", "", "choice", "user", "", "",      \
       "yearly paths of income, jobs, roads, birth level and mortality, or their values at the "    \
       "start")                                                                                     \
@@ -453,6 +457,30 @@
       "share of eligible households that accepts public housing or a subsidy")                     \
     X(REAL, "housing.public_exit", public_exit, "1/year", "0.03", "0", "1", "literature",          \
       "32 % left within 14 years (Ahmedabad lottery): 2.7 % a year", "0.01", "0.06",               \
-      "share of public rental households that leaves the dwelling for a market one in a year")
+      "share of public rental households that leaves the dwelling for a market one in a year")     \
+    /* hazards */                                                                                  \
+    X(REAL, "hazards.m5_loss", m5_loss, "share", "0.002", "0", "1", "assumed",                     \
+      "no losses by magnitude were found", "0", "0.01",                                            \
+      "share of a county's dwellings lost in an earthquake of magnitude 5 to 6 near its seat")     \
+    X(REAL, "hazards.m6_loss", m6_loss, "share", "0.05", "0", "1", "assumed",                      \
+      "Dingri 2025 (6.8): 28 % of the rural persons of five counties resettled; most are weaker "  \
+      "or "                                                                                        \
+      "farther off",                                                                               \
+      "0.01", "0.25",                                                                              \
+      "share of a county's dwellings lost in an earthquake of magnitude 6 and over near its seat") \
+    X(REAL, "hazards.flood_loss", flood_loss, "share", "0.003", "0", "1", "assumed",               \
+      "no losses by county were found", "0.0005", "0.01",                                          \
+      "share of a county's dwellings lost in a flood")                                             \
+    X(REAL, "hazards.service_loss", service_loss, "share", "0.1", "0", "1", "assumed",             \
+      "no losses of services were found; Dingri 2025: 79 schools damaged", "0", "0.3",             \
+      "share of a county's services lost in a drawn event until the reconstruction")               \
+    X(INTEGER, "hazards.rebuild_quarters", rebuild_quarters, "quarters", "4", "1", "80",           \
+      "assumed", "Dingri 2025: all houses handed over within ten months; other events not known",  \
+      "2", "12", "quarters until all stands again, where no date is known")                        \
+    X(REAL, "hazards.displaced_loss", displaced_loss, "utility", "0.5", "0", "50", "assumed",      \
+      "no estimate found; Dingri 2025: people were housed and houses rebuilt in place", "0", "2",  \
+      "utility that the present place loses for a household without its dwelling")                 \
+    X(CHOICE, "hazards.reconstruction", reconstruction, "word", "on", "off|on", "", "choice",      \
+      "user", "", "", "what was lost is rebuilt, or never")
 
 #endif

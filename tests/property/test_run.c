@@ -82,12 +82,12 @@ static void same_bits_for_threads_blocks_and_bounds(void)
 /* Everything off: for sixty quarters nobody moves, nobody's tenure changes; only ages do. */
 static void nothing_moves_when_all_is_off(void)
 {
-    const char *off[] = {"run.sample=0.1",          "process.moving=none",
-                         "process.demography=none", "process.outside=none",
-                         "process.organised=none",  "run.end=2035",
-                         "process.households=none", "process.schooling=none",
-                         "process.labour=none",     "process.budget=none"};
-    tw_scenario *scenario = scenario_of("baseline.cfg", off, 10);
+    const char *off[] = {
+        "run.sample=0.1",          "process.moving=none",    "process.demography=none",
+        "process.outside=none",    "process.organised=none", "run.end=2035",
+        "process.households=none", "process.schooling=none", "process.labour=none",
+        "process.budget=none",     "process.hazards=none"};
+    tw_scenario *scenario = scenario_of("baseline.cfg", off, 11);
     tw_population *population = NULL;
     tw_world *world = NULL;
     CHECK(tw_start_population(scenario, 2, NULL, &population) == TW_OK);
@@ -119,10 +119,11 @@ static int64_t moves_of_year(const tw_record *record, int year)
 /* Trends and levers off: the first year's moves are within 10 % of the mean of years 2 to 5. */
 static void no_burst_at_the_start(void)
 {
-    const char *off[] = {"run.sample=0.5", "run.end=2025", "process.trends=off",
-                         "process.organised=none",
-                         "levers.housing.public_rental.five_year_plan_14.units_per_year=0"};
-    tw_record *record = record_of("baseline.cfg", off, 5, 2);
+    const char *off[] = {
+        "run.sample=0.5",       "run.end=2025",
+        "process.trends=off",   "process.organised=none",
+        "process.hazards=none", "levers.housing.public_rental.five_year_plan_14.units_per_year=0"};
+    tw_record *record = record_of("baseline.cfg", off, 6, 2);
     double later = 0;
     for (int year = 1; year < 5; year++) {
         later += (double)moves_of_year(record, year) / 4;

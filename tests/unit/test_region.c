@@ -14,10 +14,11 @@
 /* ---- a copy of the region's folder ---- */
 
 static const char *const files[] = {
-    "region.cfg",          "tables/prefectures.csv", "tables/counties.csv",
-    "tables/census.csv",   "tables/zones.csv",       "tables/links.csv",
-    "tables/projects.csv", "tables/schedules.csv",   "tables/series.csv",
-    "tables/groups.csv",   "tables/relocations.csv", "tables/reclassifications.csv"};
+    "region.cfg",          "tables/prefectures.csv",  "tables/counties.csv",
+    "tables/census.csv",   "tables/zones.csv",        "tables/links.csv",
+    "tables/projects.csv", "tables/schedules.csv",    "tables/series.csv",
+    "tables/groups.csv",   "tables/relocations.csv",  "tables/reclassifications.csv",
+    "tables/hazards.csv",  "tables/hazard_events.csv"};
 enum { NUM_FILES = sizeof files / sizeof *files };
 
 static char folder[64] = "/tmp/townward-region-XXXXXX";
@@ -474,6 +475,76 @@ static void other_tables(void)
     one_finding("projects.csv", "\"", "x\"\"", -1, "");
 }
 
+static void hazard_frequencies(void)
+{
+    char twice[8192];
+    const char *name = "hazards.csv", *row = line_with(name, "540121,");
+    snprintf(twice, sizeof twice, "%s%s", row, row);
+    one_finding(name, row, twice, line_of(file_index(name), row) + 1,
+                "county 540121 stands here again");
+    one_finding(name, row, "", 0, "no row of county 540121 Lhunzhub");
+    one_finding(name, "540121,", "540199,", -1, "no county has this code");
+    one_finding(name, "540102,0.0108,", "540102,-0.01,", -1, "earthquake_m5_per_year is '-0.01'");
+    one_finding(name, ",0.00097,", ",often,", -1, "earthquake_m6_per_year is 'often'");
+    one_finding(name, ",0.00097,", ",0.5,", -1, "more earthquakes of magnitude 6");
+    one_finding(name, "540102,0.0108,0.00097,0.05,", "540102,0.0108,0.00097,,", -1,
+                "flood_per_year is empty");
+    one_finding(name, ",flood_per_year", ",floods", 1, "no column 'flood_per_year'");
+}
+
+static void hazard_events(void)
+{
+    char twice[8192];
+    const char *name = "hazard_events.csv", *row = line_with(name, ",540223,");
+    snprintf(twice, sizeof twice, "%s%s", row, row);
+    one_finding(name, row, twice, line_of(file_index(name), row) + 1,
+                "county 540223 stands in event Dingri 2025 again");
+    one_finding(name, ",540223,", ",540299,", -1, "no county has this code");
+    one_finding(name, "earthquake,", "earthquak,", -1, "kind is 'earthquak'");
+    one_finding(name, "Dingri 2025,", ",", -1, "event is empty");
+    one_finding(name, ",0.2809,", ",1.2809,", -1, "rural_loss_share is '1.2809'");
+    one_finding(name, ",0.2809,0,", ",0.2809,-1,", -1, "town_loss_share is '-1'");
+    one_finding(name, ",0,0.1,", ",0,,", -1, "service_loss_share is empty");
+    one_finding(name, ",2025-01,", ",2025-00,", -1, "date is '2025-00'");
+    one_finding(name, ",2025-11,", ",2025-13,", -1, "reconstructed is '2025-13'");
+    one_finding(name, ",2025-11,", ",2024-10,", -1, "reconstructed before it happens");
+    one_finding(name, ",source\n", ",sources\n", 1, "no column 'source'");
+    damage(name, ",2025-11,", ",,"); /* not known when */
+    CHECK_EQ_INT(read_copy(), TW_OK);
+    repair(name);
+}
+
+static void shipped_hazards(void)
+{
+    tw_region *region = shipped_region();
+    const int tingri = tw_region_find_county(region, 540223);
+    CHECK_NEAR(region->hazard_rates[tingri].earthquake_m5, 0.0561, 0);
+    CHECK_NEAR(region->hazard_rates[tingri].earthquake_m6, 0.00506, 0);
+    CHECK_EQ_INT(region->num_hazard_events, 5);
+    CHECK_EQ_INT(region->hazard_events[0].county, tingri);
+    CHECK_EQ_INT(region->hazard_events[0].kind, TW_EARTHQUAKE);
+    CHECK_EQ_INT(region->hazard_events[0].date, tw_quarter_of(2025, 1));
+    CHECK_EQ_INT(region->hazard_events[0].reconstructed, tw_quarter_of(2025, 11));
+    tw_region_free(region);
+}
+
+/** Without both tables a region is read as before; with one mistake in each there are two. */
+static void region_without_hazards(void)
+{
+    damage("hazards.csv", "540121,0.0104,", "540121,x,");
+    damage("hazard_events.csv", ",0.2809,", ",2,");
+    CHECK_EQ_INT(read_copy(), TW_BAD_INPUT);
+    CHECK_EQ_INT(tw_report_count(report), 2);
+    damage("region.cfg",
+           "    hazards = \"tables/hazards.csv\";\n    hazard_events = "
+           "\"tables/hazard_events.csv\";\n",
+           "");
+    CHECK_EQ_INT(read_copy(), TW_OK);
+    repair("region.cfg");
+    repair("hazards.csv");
+    repair("hazard_events.csv");
+}
+
 static void files_and_settings(void)
 {
     remove(path_of(file_index("links.csv")));
@@ -571,6 +642,10 @@ int main(void)
     RUN(roads);
     RUN(unreached_county);
     RUN(other_tables);
+    RUN(hazard_frequencies);
+    RUN(hazard_events);
+    RUN(shipped_hazards);
+    RUN(region_without_hazards);
     RUN(files_and_settings);
     RUN(all_at_once);
     RUN(other_line_ends);

@@ -25,6 +25,7 @@ sys.path.insert(0, BUILDER)
 import arrival_profile  # noqa: E402
 import build  # noqa: E402
 import census_columns as columns  # noqa: E402
+import hazards  # noqa: E402
 from census_match import findings, split  # noqa: E402
 from census_rows import stem  # noqa: E402
 from tables import plain, shares  # noqa: E402
@@ -235,6 +236,34 @@ class Arrivals(unittest.TestCase):
             self.assertIn("census.csv", done.stderr)
 
 
+class Hazards(unittest.TestCase):
+    PLAN = {"rates_source": "catalogue",
+            "flood_per_year": {"value": "0.1", "quality": "assumed", "source": "no count"},
+            "events": [{"event": "Great flood", "kind": "flood", "group": "struck",
+                        "date": "2021-07", "reconstructed": "", "fact": "flood",
+                        "persons_item": "resettled", "town_loss_share": "0",
+                        "service_loss_share": "0.2", "quality": "derived", "source": "paper"}]}
+
+    def test_a_county_without_rates_is_noted(self):
+        notes = []
+        counties = [{"code": 1, "name_zh": "甲"}, {"code": 2, "name_zh": "乙"}]
+        rows = [{"county_zh": "甲", "rate_M5_smoothed_per_year_50km": "0.02",
+                 "rate_M6_smoothed_per_year_50km": "0.001"}]
+        out = hazards.rates(rows, counties, self.PLAN, notes)
+        self.assertEqual([(r["code"], r["flood_per_year"]) for r in out], [(1, "0.1")])
+        self.assertIn("no rates of 2", notes[0])
+
+    def test_one_share_for_all_struck_counties(self):
+        facts = [{"event": "flood", "item": "resettled", "value": "30"}]
+        groups = [{"group": "struck", "county": 2}, {"group": "struck", "county": 1},
+                  {"group": "other", "county": 3}]
+        out = hazards.events(facts, groups, {1: 100, 2: 20, 3: 7}, self.PLAN)
+        self.assertEqual([(r["county"], r["rural_loss_share"]) for r in out],
+                         [(1, "0.2500"), (2, "0.2500")])
+        with self.assertRaises(ValueError):
+            hazards.events([], groups, {1: 100, 2: 20, 3: 7}, self.PLAN)
+
+
 class Shipped(unittest.TestCase):
     def test_census_rows_are_consistent(self):
         rows = table("census.csv")
@@ -251,7 +280,8 @@ class Shipped(unittest.TestCase):
             self.assertEqual(sum(int(r[name]) for r in rows if r["year"] == year), total)
 
     def test_every_row_says_where_it_comes_from(self):
-        for name in ("links.csv", "groups.csv", "relocations.csv", "reclassifications.csv"):
+        for name in ("links.csv", "groups.csv", "relocations.csv", "reclassifications.csv",
+                     "hazards.csv", "hazard_events.csv"):
             for row in table(name):
                 self.assertTrue(row["source"] and row["quality"], (name, row))
         for row in table("links.csv"):
@@ -259,6 +289,18 @@ class Shipped(unittest.TestCase):
                 self.assertTrue(row["before_source"] and row["before_quality"], row)
         for row in table("series.csv"):
             self.assertTrue(row["source"], row)
+
+    def test_hazards_are_those_of_the_counties(self):
+        rows = {row["code"]: row for row in table("hazards.csv")}
+        self.assertEqual(set(rows), {row["code"] for row in table("counties.csv")})
+        self.assertTrue(all("assumed" in row["quality"] for row in rows.values()))
+        struck = {row["county"] for row in table("hazard_events.csv")}
+        self.assertEqual(struck, {row["county"] for row in table("groups.csv")
+                                  if row["group"] == "dingri_quake_affected_5"})
+        rural = sum(int(row["persons"]) - int(row["urban"]) for row in table("census.csv")
+                    if row["year"] == "2020" and row["code"] in struck)
+        for row in table("hazard_events.csv"):
+            self.assertAlmostEqual(float(row["rural_loss_share"]), 47500 / rural, delta=0.0001)
 
     def test_nothing_is_lost_between_the_series(self):
         kept, apart = table("series.csv"), table("series_apart.csv")

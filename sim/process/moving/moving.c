@@ -80,8 +80,9 @@ static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block
     double nest[TW_NUM_NESTS];
     draw_tastes(world, worker, block, row, county, nest);
     town_utilities(world, worker, zone, home, subsidised, nest);
-    const double here =
+    double here =
         tw_is_town(zone) ? worker->utility[county] : village_utility(world, worker, county, nest);
+    here -= block->flags[row] & TW_DISPLACED ? world->settings->displaced_loss : 0;
     tw_choice choice = {-1, -1};
     double best = here, second = here;
     for (int c = 0; c < world->num_counties; c++) {
@@ -175,6 +176,14 @@ static int search_age(const tw_world *world, const tw_block *block, int32_t row)
     return age > TW_MAX_AGE ? TW_MAX_AGE : age;
 }
 
+/* Its dwelling was lost in this very quarter: it looks around for certain. */
+static int just_displaced(const tw_world *world, const tw_block *block,
+                          const tw_candidate *candidate)
+{
+    return (block->flags[candidate->row] & ~candidate->flags & TW_DISPLACED) != 0 &&
+           world->settings->moving != TW_PROCESS_NONE;
+}
+
 static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t block_index,
                                 const tw_candidate *candidate)
 {
@@ -182,6 +191,9 @@ static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t bloc
     const int32_t row = candidate->row;
     const uint64_t uid = block->uid[row];
     const uint32_t lead = tw_event_lead(candidate->word[0], candidate->word[1], TW_SLOT_SEARCH);
+    if (just_displaced(world, block, candidate)) {
+        return search(world, worker, block_index, row);
+    }
     /* The age is looked up for few. */
     if (lead < world->household_bound[TW_SLOT_SEARCH] &&
         happens(world, candidate, TW_SLOT_SEARCH, TW_DRAW_SEARCH, uid,
@@ -302,7 +314,8 @@ static tw_status deliver(tw_world *world, tw_worker *worker, tw_application *app
         sell_dwelling(world, worker, block, row);
     }
     block->tenure[row] = (uint8_t)tenure;
-    block->flags[row] &= (uint8_t) ~(TW_SUBSIDISED | TW_SEEKS_DWELLING);
+    TW_AT(&worker->tally, displaced, origin) -= (block->flags[row] & TW_DISPLACED) != 0;
+    block->flags[row] &= (uint8_t) ~(TW_SUBSIDISED | TW_SEEKS_DWELLING | TW_DISPLACED);
     if (destination == origin) {
         return TW_OK;
     }

@@ -2,10 +2,10 @@
 /**
  * Search for and choice of a place.
  *
- * A household searches with a hazard by age of its reference person (Rogers-Castro shape). It
- * compares its present place with all towns of the region; nobody chooses "to stay": staying is the
- * present place without moving cost. Utility of a place = value + nearness + network - cost +
- * taste.
+ * A household searches with a hazard by age of its reference person (Rogers-Castro shape), and for
+ * certain in the quarter in which it is displaced. It compares its present place with all towns of
+ * the region; nobody chooses "to stay": staying is the present place without moving cost. Utility
+ * of a place = value + nearness + network - cost + taste.
  *
  * Taste is exactly Gumbel, lasting in part: T = rho (log S + G), S positive-stable(rho) keyed by
  * (reference person, place), G Gumbel keyed also by the quarter: correlation 1 - rho^2. Places are

@@ -245,6 +245,13 @@ static void take_jobs_along(tw_world *world, const tw_block *block, int32_t row,
     }
 }
 
+/* A new place, or the old one under another name, is not the one that was lost. */
+static void end_displacement(tw_world *world, tw_block *block, int32_t row)
+{
+    TW_AT(&world->zones, displaced, block->zone[row]) -= (block->flags[row] & TW_DISPLACED) != 0;
+    block->flags[row] &= (uint8_t)~TW_DISPLACED;
+}
+
 /* In place: the dwelling changes its zone with the household; land in a relabelled village ends. */
 static void relabel(tw_world *world, tw_block *block, int32_t row, int destination)
 {
@@ -261,6 +268,7 @@ static void relabel(tw_world *world, tw_block *block, int32_t row, int destinati
         block->flags[row] &= (uint8_t)~TW_SEEKS_DWELLING;
     }
     const int32_t persons = tw_household_size(block, row);
+    end_displacement(world, block, row);
     count_stock(world, origin, before, persons, -1, 1);
     count_stock(world, destination, after, persons, 1, 1);
     take_jobs_along(world, block, row, destination);
@@ -281,6 +289,7 @@ static void relocate(tw_world *world, tw_block *block, int32_t row, int town)
     const int destination = to_town ? town : town - TW_TOWN + TW_RURAL;
     const int after = to_town ? TW_OTHER_TENURE : TW_RURAL_HOUSE;
     const int32_t persons = tw_household_size(block, row);
+    end_displacement(world, block, row);
     count_stock(world, origin, before, persons, -1, 0);
     count_stock(world, destination, after, persons, 1, 0);
     tw_household_changes_work(world, block, row, destination);
