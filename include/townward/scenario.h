@@ -56,7 +56,7 @@ typedef struct tw_settings {
     double natural_vacancy, rent_response, rent_change_limit, rent_share;
     double build_response, build_limit;
     double public_rent_discount, take_up, public_exit;
-    double m5_loss, m6_loss, flood_loss, service_loss, displaced_loss;
+    double m5_loss, m6_loss, flood_loss, service_loss, displaced_loss, displaced_search;
 } tw_settings;
 
 /** Levers of this form of the model. X(ID, path, amount name, amount unit, sentence) */

@@ -55,7 +55,7 @@
     X(PURCHASE, "does a tenant who can buy the dwelling")                    \
     X(JOB, "lottery of those who look for a job; k = 1: sector looked at")   \
     X(HAZARD, "does an earthquake or a flood strike a county")               \
-    X(DWELLING_LOST, "does a household of a struck zone lose its dwelling")
+    X(DWELLING_LOST, "does a household lose its dwelling; k = 1: look for a place")
 
 typedef enum tw_purpose {
 #define TW_PURPOSE_ENUM(name, sentence) TW_DRAW_##name,

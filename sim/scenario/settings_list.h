@@ -477,6 +477,12 @@
     X(INTEGER, "hazards.rebuild_quarters", rebuild_quarters, "quarters", "4", "1", "80",           \
       "assumed", "Dingri 2025: all houses handed over within ten months; other events not known",  \
       "2", "12", "quarters until all stands again, where no date is known")                        \
+    X(REAL, "hazards.search_share", displaced_search, "share", "0.1", "0", "1", "assumed",         \
+      "Dingri 2025: 47,500 persons resettled at first, 47,787 in tents and board houses on site "  \
+      "three weeks later: few left at once",                                                       \
+      "0", "0.5",                                                                                  \
+      "share of the households without their dwelling that looks for another place in the "        \
+      "quarter of the event")                                                                      \
     X(REAL, "hazards.displaced_loss", displaced_loss, "utility", "0.5", "0", "50", "assumed",      \
       "no estimate found; Dingri 2025: people were housed and houses rebuilt in place", "0", "2",  \
       "utility that the present place loses for a household without its dwelling")                 \

@@ -249,8 +249,9 @@ static void floods_move_people(void)
     };
     tw_population *start = NULL;
     for (int k = 0; k < 3; k++) {
-        tw_scenario *scenario = scenario_of(
-            "baseline.cfg", TEXTS("run.sample=0.02", "hazards.displaced_loss=2", words[k]));
+        tw_scenario *scenario =
+            scenario_of("baseline.cfg", TEXTS("run.sample=0.02", "hazards.displaced_loss=2",
+                                              "hazards.search_share=0.5", words[k]));
         start = start == NULL ? start_of(scenario) : start;
         for (int r = 0; r < 20; r++) {
             const outcome one = outcome_of(scenario, start, r, &own);

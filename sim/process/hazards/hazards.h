@@ -5,8 +5,8 @@
  * Events whose date is known are data of the region; others strike by chance, per county and kind
  * with the frequencies of the region. Chance is keyed by the county's code, so it is the same in
  * every scenario. A family of a struck zone loses its dwelling with the event's share; it is then
- * displaced: it looks for another place at once, and its present place is worth
- * `hazards.displaced_loss` less to it until it moves or its zone is reconstructed.
+ * displaced: some (`hazards.search_share`) look for another place at once, and its present place is
+ * worth `hazards.displaced_loss` less to it until it moves or its zone is reconstructed.
  *
  * In a town a counted dwelling leaves the stock and comes back at reconstruction; its household
  * lives with kin or in emergency housing (TW_OTHER_TENURE) and applies for a dwelling of the town

@@ -176,12 +176,17 @@ static int search_age(const tw_world *world, const tw_block *block, int32_t row)
     return age > TW_MAX_AGE ? TW_MAX_AGE : age;
 }
 
-/* Its dwelling was lost in this very quarter: it looks around for certain. */
+/* Its dwelling was lost in this very quarter: some do not wait on the spot. */
 static int just_displaced(const tw_world *world, const tw_block *block,
                           const tw_candidate *candidate)
 {
-    return (block->flags[candidate->row] & ~candidate->flags & TW_DISPLACED) != 0 &&
-           world->settings->moving != TW_PROCESS_NONE;
+    if (!(block->flags[candidate->row] & ~candidate->flags & TW_DISPLACED) ||
+        world->settings->moving == TW_PROCESS_NONE) {
+        return 0;
+    }
+    const tw_draw draw = tw_draw_at(world->key, TW_DRAW_DWELLING_LOST, block->uid[candidate->row],
+                                    world->quarter, 1);
+    return tw_uniform(draw.word[0]) < world->settings->displaced_search;
 }
 
 static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t block_index,
