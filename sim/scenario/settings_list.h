@@ -211,7 +211,7 @@
       "Bai 2018: 22.3 % of migrants in 1998-2015, five provinces; not the region", "0.005",        \
       "0.03", "share of town households with rural land that goes back in a year")                 \
     /* choice */                                                                                   \
-    X(REAL, "moving.town_level", town_level, "utility", "0.77", "-20", "20", "calibrated",         \
+    X(REAL, "moving.town_level", town_level, "utility", "0.56", "-20", "20", "calibrated",         \
       "the one fitted level: the start of 2010 reaches 35.7 % in 2020 (census 35.73 %); not "      \
       "separately identified from search level and moving cost",                                   \
       "-1.5", "2", "utility of any town relative to the own village")                              \
@@ -249,11 +249,11 @@
     X(REAL, "outside.stay", mean_stay, "year", "6", "0.5", "50", "assumed",                        \
       "not observed; the stock registered outside grew from 165,423 to 407,121", "3", "10",        \
       "mean length of stay of households registered outside")                                      \
-    X(REAL, "outside.net_arrivals_2010s", net_arrivals_2010s, "persons/year", "19600", "-500000",  \
+    X(REAL, "outside.net_arrivals_2010s", net_arrivals_2010s, "persons/year", "22000", "-500000",  \
       "500000", "calibrated",                                                                      \
-      "residents registered outside in 2020 (407,121); with what job chances draw beyond it, net " \
+      "residents registered outside in 2020 (407,121); with what job chances add or take, net "    \
       "arrivals are in the 200-231 thousand of the censuses",                                      \
-      "17600", "21500",                                                                            \
+      "20000", "24000",                                                                            \
       "arrivals less departures a year until 2020 at the job chances of the start")                \
     X(REAL, "outside.net_arrivals", net_arrivals, "persons/year", "0", "-500000", "500000",        \
       "assumed", "end-of-year population 2020-24 less natural growth gives -18,000; 2010s 21,500", \
