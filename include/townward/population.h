@@ -57,6 +57,14 @@ static inline int tw_at_school(int age, int schooling)
 
 enum { TW_NO_ZONE = -1, TW_OUTSIDE = -2 };
 
+/** Land rights of a household; it has a land_zone if and only if it uses or lets the land. */
+typedef enum tw_land_state {
+    TW_LAND_NONE,  /**< never had any, or lost it with a relabelled village */
+    TW_LAND_USED,  /**< held, and used by itself */
+    TW_LAND_LET,   /**< held, and let to others */
+    TW_LAND_EXITED /**< given up for pay; not to be had again but by being resettled on new land */
+} tw_land_state;
+
 /** Flags of a household. */
 enum {
     TW_DISPLACED =
@@ -79,20 +87,25 @@ enum { TW_AGE_OF_ORPHANS = 15 };
  * Columns of a household: X(name, type, unit, sentence). `first_person` is derived storage and not
  * part of this list.
  */
-#define TW_HOUSEHOLD_FIELDS(X)                                                                   \
-    X(uid, uint64_t, "1", "identity, the same in every scenario")                                \
-    X(zone, int16_t, "zone index", "zone of residence")                                          \
-    X(savings, int64_t, "cents", "money of the household; yuan times 100")                       \
-    X(debt, int64_t, "cents", "owed to a bank for the dwelling; yuan times 100")                 \
-    X(land_zone, int16_t, "zone index", "rural zone where it holds land rights, -1 = none")      \
-    X(taste_zone, int16_t, "zone index",                                                         \
-      "place whose choice its lasting tastes explain: where the run found it, -1 = none")        \
-    X(moved_quarter, int16_t, "quarter index", "quarter of the last move, start of run if none") \
-    X(tenure, uint8_t, "code",                                                                   \
-      "tenure: rural house, town owner, town renter, public rental, "                            \
-      "other, collective")                                                                       \
-    X(flags, uint8_t, "bits",                                                                    \
-      "1 = displaced by a hazard, 2 = receives the rental subsidy, 4 = seeks a dwelling in its " \
+#define TW_HOUSEHOLD_FIELDS(X)                                                                    \
+    X(uid, uint64_t, "1", "identity, the same in every scenario")                                 \
+    X(zone, int16_t, "zone index", "zone of residence")                                           \
+    X(savings, int64_t, "cents", "money of the household; yuan times 100")                        \
+    X(debt, int64_t, "cents", "owed to a bank for the dwelling; yuan times 100")                  \
+    X(land_zone, int16_t, "zone index", "rural zone where it holds land rights, -1 = none")       \
+    X(taste_zone, int16_t, "zone index",                                                          \
+      "place whose choice its lasting tastes explain: where the run found it, -1 = none")         \
+    X(moved_quarter, int16_t, "quarter index", "quarter of the last move, start of run if none")  \
+    X(tenure, uint8_t, "code",                                                                    \
+      "tenure: rural house, town owner, town renter, public rental, "                             \
+      "other, collective")                                                                        \
+    X(land_state, uint8_t, "code",                                                                \
+      "land rights: 0 none, 1 held and used, 2 let, 3 given up for pay")                          \
+    X(permit_quarters, uint8_t, "quarters",                                                       \
+      "residence in the present county while a member is registered in another zone or outside; " \
+      "at most 255, from 0 after a move to another county")                                       \
+    X(flags, uint8_t, "bits",                                                                     \
+      "1 = displaced by a hazard, 2 = receives the rental subsidy, 4 = seeks a dwelling in its "  \
       "town, 8 = children only; others within a quarter only")
 
 /**

@@ -52,6 +52,8 @@ typedef struct tw_headline {
     struct tw_headline_year {
         char date[16];
         double urbanization_rate; /**< mean over replicates, share */
+        /** Registered in towns over registered in the region; 0 in files without it. */
+        double registered_urbanization_rate;
         double population, urban_population, households;
         double outlay_yuan; /**< of the year that ends here */
     } year[200];

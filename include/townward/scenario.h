@@ -26,7 +26,7 @@ typedef struct tw_settings {
     int64_t run_start, run_end; /**< quarter indices */
     int64_t run_seed, run_replicates, block_size, build_lag;
     int64_t results_od, demography, households, schooling, moving, outside, housing, labour, budget,
-        organised, trends, hazards, reconstruction, rebuild_quarters;
+        organised, registration, capital_open, trends, hazards, reconstruction, rebuild_quarters;
     double run_sample, thinning_bound;
     double collective_town_share, rural_size_ratio, public_rental_share;
     double birth_level_2010s, birth_level, mortality_level, infant_mortality;
@@ -57,6 +57,9 @@ typedef struct tw_settings {
     double build_response, build_limit;
     double public_rent_discount, take_up, public_exit;
     double m5_loss, m6_loss, flood_loss, service_loss, displaced_loss, displaced_search;
+    double newcomer_rate, registration_level, registration_gain, entitlement, gain_years;
+    double procedure_cost, land_risk, land_protection, outside_years, outside_level;
+    double move_risk_weight, let_share, land_rent, exit_payment, exit_threshold, exit_spread;
 } tw_settings;
 
 /** Levers of this form of the model. X(ID, path, amount name, amount unit, sentence) */

@@ -24,6 +24,8 @@ typedef struct tw_synthesis_options {
     double self_employed_share;   /**< of those who work in services */
     double unemployment;          /**< those looking for a job over them and the employed */
     double boarder_share; /**< of the rural ages 15-17, at senior schools in the county's town */
+    double newcomer_rate; /**< newcomers registered elsewhere per resident and year, > 0 */
+    double let_share;     /**< of the town households with land, who let it in a year */
 } tw_synthesis_options;
 
 /** How one margin of the census is met. */

@@ -18,44 +18,45 @@
 #include "base/math.h"
 
 /** What a draw is for. Appended, never renumbered: numbers are part of every result. */
-#define TW_PURPOSE_LIST(X)                                                   \
-    X(SYNTHESIS, "starting population")                                      \
-    X(SAMPLE, "which households a sample keeps")                             \
-    X(PERSON_EVENTS, "leading bits of eight events of a person")             \
-    X(HOUSEHOLD_EVENTS, "leading bits of eight events of a household")       \
-    X(DEATH, "further bits: death")                                          \
-    X(BIRTH, "further bits: birth")                                          \
-    X(CHILD, "sex of a child")                                               \
-    X(SEARCH, "further bits: a household looks for another place")           \
-    X(DEPARTURE, "further bits: a household leaves the region")              \
-    X(RETURN, "further bits: a household goes back to its village")          \
-    X(HOST_PAIR, "score of an orphan and a host")                            \
-    X(TASTE_NEST, "lasting taste for a nest of places")                      \
-    X(TASTE_LASTING, "lasting taste for a place")                            \
-    X(TASTE_QUARTER, "taste for a place in one quarter")                     \
-    X(LOTTERY, "order of applications")                                      \
-    X(ARRIVAL, "uid and traits of an arriving household")                    \
-    X(RELOCATION, "who is chosen for an organised relocation")               \
-    X(RECLASSIFICATION, "whose place is relabelled")                         \
-    X(TAKE_UP, "does an eligible household take the offer")                  \
-    X(PUBLIC_EXIT, "further bits: a household leaves public rental housing") \
-    X(TEST, "tests only")                                                    \
-    X(UNION, "further bits: a person looks for a partner")                   \
-    X(PARTING, "further bits: a couple separates")                           \
-    X(LEAVE, "further bits: a person leaves the household")                  \
-    X(SPLIT, "further bits: a couple leaves the parental household")         \
-    X(SCHOOL, "lasting rank of a person in schooling")                       \
-    X(PARTNER_PAIR, "score of a man and a woman")                            \
-    X(COUPLE_HOME, "where a new couple lives")                               \
-    X(COLLECTIVE_EXIT, "further bits: a person leaves a collective home")    \
-    X(JOIN_KIN, "further bits: a household joins its kin")                   \
-    X(LEAVER, "where one who leaves the household goes")                     \
-    X(FOUNDING, "uid of a household that a person founds")                   \
-    X(WORK, "further bits: a person changes what it does; k = 1: to what")   \
-    X(PURCHASE, "does a tenant who can buy the dwelling")                    \
-    X(JOB, "lottery of those who look for a job; k = 1: sector looked at")   \
-    X(HAZARD, "does an earthquake or a flood strike a county")               \
-    X(DWELLING_LOST, "does a household lose its dwelling; k = 1: look for a place")
+#define TW_PURPOSE_LIST(X)                                                          \
+    X(SYNTHESIS, "starting population")                                             \
+    X(SAMPLE, "which households a sample keeps")                                    \
+    X(PERSON_EVENTS, "leading bits of eight events of a person")                    \
+    X(HOUSEHOLD_EVENTS, "leading bits of eight events of a household")              \
+    X(DEATH, "further bits: death")                                                 \
+    X(BIRTH, "further bits: birth")                                                 \
+    X(CHILD, "sex of a child")                                                      \
+    X(SEARCH, "further bits: a household looks for another place")                  \
+    X(DEPARTURE, "further bits: a household leaves the region")                     \
+    X(RETURN, "further bits: a household goes back to its village")                 \
+    X(HOST_PAIR, "score of an orphan and a host")                                   \
+    X(TASTE_NEST, "lasting taste for a nest of places")                             \
+    X(TASTE_LASTING, "lasting taste for a place")                                   \
+    X(TASTE_QUARTER, "taste for a place in one quarter")                            \
+    X(LOTTERY, "order of applications")                                             \
+    X(ARRIVAL, "uid and traits of an arriving household")                           \
+    X(RELOCATION, "who is chosen for an organised relocation")                      \
+    X(RECLASSIFICATION, "whose place is relabelled")                                \
+    X(TAKE_UP, "does an eligible household take the offer")                         \
+    X(PUBLIC_EXIT, "further bits: a household leaves public rental housing")        \
+    X(TEST, "tests only")                                                           \
+    X(UNION, "further bits: a person looks for a partner")                          \
+    X(PARTING, "further bits: a couple separates")                                  \
+    X(LEAVE, "further bits: a person leaves the household")                         \
+    X(SPLIT, "further bits: a couple leaves the parental household")                \
+    X(SCHOOL, "lasting rank of a person in schooling")                              \
+    X(PARTNER_PAIR, "score of a man and a woman")                                   \
+    X(COUPLE_HOME, "where a new couple lives")                                      \
+    X(COLLECTIVE_EXIT, "further bits: a person leaves a collective home")           \
+    X(JOIN_KIN, "further bits: a household joins its kin")                          \
+    X(LEAVER, "where one who leaves the household goes")                            \
+    X(FOUNDING, "uid of a household that a person founds")                          \
+    X(WORK, "further bits: a person changes what it does; k = 1: to what")          \
+    X(PURCHASE, "does a tenant who can buy the dwelling")                           \
+    X(JOB, "lottery of those who look for a job; k = 1: sector looked at")          \
+    X(HAZARD, "does an earthquake or a flood strike a county")                      \
+    X(DWELLING_LOST, "does a household lose its dwelling; k = 1: look for a place") \
+    X(REGISTER, "transfer of registration; k = 1 letting land, 2 giving it up")
 
 typedef enum tw_purpose {
 #define TW_PURPOSE_ENUM(name, sentence) TW_DRAW_##name,

@@ -10,15 +10,16 @@ static void print_headline(const tw_headline *headline)
 {
     printf("\n%s, %d replicate%s, %s to %s\n", headline->scenario, headline->num_replicates,
            headline->num_replicates == 1 ? "" : "s", headline->first, headline->last);
-    printf("%-8s %16s %16s %14s %18s %16s\n", "date", "residents", "town residents", "households",
-           "urbanization rate", "outlay");
+    printf("%-8s %16s %16s %14s %18s %18s %16s\n", "date", "residents", "town residents",
+           "households", "urbanization rate", "by registration", "outlay");
     for (int i = 0; i < headline->num_years; i++) {
         const struct tw_headline_year *year = &headline->year[i];
         if (i % 5 != 0 && i != headline->num_years - 1) {
             continue;
         }
-        printf("%-8s %16.0f %16.0f %14.0f %16.2f %% %9.1f M yuan\n", year->date, year->population,
-               year->urban_population, year->households, 100 * year->urbanization_rate,
+        printf("%-8s %16.0f %16.0f %14.0f %16.2f %% %16.2f %% %9.1f M yuan\n", year->date,
+               year->population, year->urban_population, year->households,
+               100 * year->urbanization_rate, 100 * year->registered_urbanization_rate,
                year->outlay_yuan / 1e6);
     }
 }

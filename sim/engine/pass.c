@@ -20,6 +20,7 @@
 #include "process/moving/moving.h"
 #include "process/organised/organised.h"
 #include "process/outside/outside.h"
+#include "process/registration/registration.h"
 #include "process/schooling/schooling.h"
 
 static int worker_index(void)
@@ -331,15 +332,23 @@ static tw_status rebuild_block(tw_world *world, tw_worker *worker, int32_t index
     return status;
 }
 
-/* Persons up to each row who are of working age (low half) and registered outside (high half). */
+/* What is counted of a person, 16 bits each: sums over fewer than 65,536 persons stay apart. */
+enum { BITS_WORKER = 0, BITS_OUTSIDE = 16, BITS_TOWN = 32, BITS_HERE = 48, BITS_MASK = 0xffff };
+/* Households of one zone are summed together up to so many persons: one more has at most 256. */
+enum { MOST_SUMMED = 65535 - 256 };
+
+/* Residents of one zone: of working age; registered outside, in a town, in this very zone. */
 TW_CLONES static void count_rows(const int16_t *restrict birth, const int16_t *restrict registered,
-                                 int32_t quarter, int32_t count, uint64_t *restrict flag)
+                                 int zone, int32_t quarter, int32_t count, uint64_t *restrict flag)
 {
     /* Birth quarters of the ages 15 to 64 at this opening. */
     const int32_t youngest = quarter - 4 * 15, oldest = quarter - 4 * 65;
     for (int32_t p = 0; p < count; p++) {
-        flag[p] = (uint64_t)((birth[p] <= youngest) & (birth[p] > oldest)) |
-                  (uint64_t)(registered[p] == TW_OUTSIDE) << 32;
+        const int at = registered[p];
+        flag[p] = (uint64_t)((birth[p] <= youngest) & (birth[p] > oldest)) << BITS_WORKER |
+                  (uint64_t)(at == TW_OUTSIDE) << BITS_OUTSIDE |
+                  (uint64_t)((at >= 0) & (at % TW_NUM_ZONE_KINDS == TW_TOWN)) << BITS_TOWN |
+                  (uint64_t)(at == zone) << BITS_HERE;
     }
 }
 
@@ -407,27 +416,79 @@ static void count_work(tw_worker *worker, const tw_block *block, int zone, int32
     }
 }
 
-/* Workers, outsiders and migrants of one block, whose persons and one more row have room;
- * neighbours share a zone and are summed first. */
+/* Sums over so many residents of a zone. */
+static void book_residents(tw_worker *worker, int zone, int32_t persons, uint64_t sum)
+{
+    const int64_t outside = (int64_t)(sum >> BITS_OUTSIDE & BITS_MASK);
+    const int64_t town = (int64_t)(sum >> BITS_TOWN & BITS_MASK);
+    TW_AT(&worker->tally, workers, zone) += (int64_t)(sum >> BITS_WORKER & BITS_MASK);
+    TW_AT(&worker->tally, outsiders, zone) += outside;
+    TW_AT(&worker->tally, registered_town, zone) += town;
+    TW_AT(&worker->tally, registered_here, zone) += (int64_t)(sum >> BITS_HERE);
+    TW_AT(&worker->tally, registered_region, zone) += persons - outside;
+    TW_AT(&worker->tally, agropastoral_migrants, zone) +=
+        tw_is_town(zone) ? persons - outside - town : 0;
+}
+
+/* Neighbours of one zone from a row on: the row after them. */
+static int32_t end_of_neighbours(const tw_block *block, int32_t row)
+{
+    const int zone = block->zone[row];
+    const int32_t most = block->first_person[row] + MOST_SUMMED;
+    while (row < block->num_households && block->zone[row] == zone &&
+           block->first_person[row] < most) {
+        row++;
+    }
+    return row;
+}
+
+/*
+ * Workers, registration and migrants of one block, whose persons and one more row have room; the
+ * persons registered here, up to every person of the neighbours, stay in worker->draw[1].
+ */
+static void count_neighbours(const tw_world *world, tw_worker *worker, const tw_block *block,
+                             int32_t from, int32_t to)
+{
+    const int zone = block->zone[from];
+    const int32_t first = block->first_person[from], num = block->first_person[to] - first;
+    uint64_t *before = worker->draw[1] + first;
+    count_rows(block->birth_quarter + first, block->registered_zone + first, zone, world->quarter,
+               num, worker->draw[0]);
+    cumulate(worker->draw[0], num, before);
+    book_residents(worker, zone, num, before[num]);
+    count_work(worker, block, zone, first, first + num);
+    for (int32_t row = from; row < to && tw_is_town(zone); row++) {
+        count_migrants(world, worker, block, row);
+    }
+}
+
+/* One more quarter of residence for households of which a member is registered elsewhere. */
+static void pass_quarter(tw_block *block, int32_t from, int32_t to, const uint64_t *before)
+{
+    for (int32_t row = from; row < to; row++) {
+        const int32_t first = block->first_person[row], end = block->first_person[row + 1];
+        const int here = (int)((before[end] - before[first]) >> BITS_HERE);
+        const int quarters = block->permit_quarters[row];
+        const int longer = quarters + (quarters < UINT8_MAX);
+        block->permit_quarters[row] = (uint8_t)(here < end - first ? longer : 0);
+    }
+}
+
 static void count_block(const tw_world *world, tw_worker *worker, const tw_block *block)
 {
-    int64_t *workers = tw_zone_column(&worker->tally, TW_ZONE_workers);
-    int64_t *outsiders = tw_zone_column(&worker->tally, TW_ZONE_outsiders);
-    const uint64_t *before = worker->draw[1];
-    count_rows(block->birth_quarter, block->registered_zone, world->quarter, block->num_persons,
-               worker->draw[0]);
-    cumulate(worker->draw[0], block->num_persons, worker->draw[1]);
-    for (int32_t h = 0, next; h < block->num_households; h = next) {
-        const int zone = block->zone[h], town = tw_is_town(zone);
-        for (next = h; next < block->num_households && block->zone[next] == zone; next++) {
-            if (town) {
-                count_migrants(world, worker, block, next);
-            }
-        }
-        const uint64_t sum = before[block->first_person[next]] - before[block->first_person[h]];
-        count_work(worker, block, zone, block->first_person[h], block->first_person[next]);
-        workers[zone] += (int64_t)(sum & 0xffffffff);
-        outsiders[zone] += (int64_t)(sum >> 32);
+    for (int32_t row = 0, next; row < block->num_households; row = next) {
+        next = end_of_neighbours(block, row);
+        count_neighbours(world, worker, block, row, next);
+    }
+}
+
+/* The same, and a quarter of residence passes. */
+static void close_block(const tw_world *world, tw_worker *worker, tw_block *block)
+{
+    for (int32_t row = 0, next; row < block->num_households; row = next) {
+        next = end_of_neighbours(block, row);
+        count_neighbours(world, worker, block, row, next);
+        pass_quarter(block, row, next, worker->draw[1]);
     }
 }
 
@@ -451,6 +512,7 @@ static tw_status change_block(tw_world *world, tw_worker *worker, int32_t index)
     if (status == TW_OK) {
         tw_housing_pay_block(world, worker, block);
         tw_hazards_block(world, worker, index);
+        tw_registration_block(world, worker, block);
         tw_budget_block(world, worker, block);
         status = tw_labour_block(world, worker, index);
     }
@@ -463,7 +525,11 @@ static tw_status change_block(tw_world *world, tw_worker *worker, int32_t index)
     if (status != TW_OK) {
         return status;
     }
-    count_block(world, worker, block);
+    if (world->settings->registration != TW_PROCESS_NONE) {
+        close_block(world, worker, block);
+    } else {
+        count_block(world, worker, block);
+    }
     if ((world->quarter + 1 - world->start) % 4 == 0) {
         count_women(world, worker, block);
     }

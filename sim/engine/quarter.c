@@ -15,6 +15,7 @@
 #include "process/moving/moving.h"
 #include "process/organised/organised.h"
 #include "process/outside/outside.h"
+#include "process/registration/registration.h"
 #include "process/schooling/schooling.h"
 
 /** Runs the steps one after the other until one fails. */
@@ -40,12 +41,14 @@ static tw_status publish(tw_world *world)
     tw_demography_open(world);
     tw_schooling_open(world);
     tw_households_open(world);
+    tw_registration_open(world);
     return tw_moving_open(world);
 }
 
 /*
  * (b) Parallel, block by block: deaths, births, schools, who leaves home or seeks a partner; kin
- * and partners find each other; households take their new shape and decide where to live.
+ * and partners find each other; households take their new shape, decide on their
+ * registration and where to live.
  */
 static tw_status live(tw_world *world)
 {

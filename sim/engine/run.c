@@ -116,7 +116,10 @@ tw_status tw_start_population_fit(const tw_scenario *scenario, int num_threads, 
         .rural_job_weight = settings->rural_job_weight,
         .self_employed_share = settings->self_employed_share,
         .unemployment = settings->unemployment,
-        .boarder_share = tw_schooling_boarders(tw_scenario_region(scenario), settings)};
+        .boarder_share = tw_schooling_boarders(tw_scenario_region(scenario), settings),
+
+        .newcomer_rate = settings->newcomer_rate,
+        .let_share = settings->let_share};
     tw_population *population = NULL;
     tw_status status =
         tw_synthesize(tw_scenario_region(scenario), &options, report, fit, &population);

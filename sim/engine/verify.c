@@ -3,6 +3,21 @@
 #include "engine/pass.h"
 #include "process/budget/budget.h"
 
+/* Land rights have a zone if and only if they are held. Counts the households where they do not. */
+static int64_t count_wrong_land(const tw_world *world)
+{
+    int64_t wrong = 0;
+    for (int32_t b = 0; b < world->population->num_blocks; b++) {
+        const tw_block *block = &world->population->blocks[b];
+        for (int32_t h = 0; h < block->num_households; h++) {
+            const int state = block->land_state[h];
+            const int held = state == TW_LAND_USED || state == TW_LAND_LET;
+            wrong += held != (block->land_zone[h] >= 0);
+        }
+    }
+    return wrong;
+}
+
 static tw_status recount(const tw_world *world, tw_zones *counted)
 {
     for (int32_t b = 0; b < world->population->num_blocks; b++) {
@@ -102,6 +117,13 @@ tw_status tw_pass_verify(const tw_world *world, tw_report *report)
     }
     if (status == TW_OK) {
         status = check_money(world, report);
+    }
+    const int64_t wrong = status == TW_OK ? count_wrong_land(world) : 0;
+    if (wrong > 0) {
+        status = tw_report_add(report, TW_BAD_STATE, NULL, 0, NULL,
+                               "quarter %d: %lld households whose land has a state but no zone, or "
+                               "a zone but no state",
+                               (int)world->quarter, (long long)wrong);
     }
     tw_zones_free(&counted);
     return status;

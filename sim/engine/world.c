@@ -14,6 +14,7 @@
 #include "process/moving/nests.h"
 #include "process/organised/organised.h"
 #include "process/outside/outside.h"
+#include "process/registration/registration.h"
 #include "process/schooling/schooling.h"
 
 /* Allocates zeroed room or notes that memory is short. */
@@ -286,6 +287,7 @@ static tw_status open_world(tw_world *world)
         world->public_chance[c] =
             TW_AT(&world->zones, public_dwellings, town) > TW_AT(&world->zones, public_used, town);
     }
+    tw_registration_open(world);
     status = tw_organised_start(world);
     if (status == TW_OK) {
         status = tw_hazards_start(world);

@@ -33,18 +33,22 @@
  * Counts that the pass over the blocks makes after births and deaths and before moves of a quarter;
  * they inform the next quarter.
  */
-#define TW_COUNT_LIST(X)                                                      \
-    X(workers, "persons", "persons of working age, 15-64")                    \
-    X(seeking, "persons", "persons looking for a job")                        \
-    X(farming, "persons", "persons farming or herding")                       \
-    X(self_employed, "persons", "self-employed persons")                      \
-    X(employed_industry, "persons", "employed in industry")                   \
-    X(employed_construction, "persons", "employed in construction")           \
-    X(employed_services, "persons", "employed in services")                   \
-    X(employed_public, "persons", "employed in public services")              \
-    X(outsiders, "persons", "residents registered outside the region")        \
-    X(subsidised, "households", "households that receive the rental subsidy") \
-    X(displaced, "households", "households displaced by a hazard, at the end of the quarter")
+#define TW_COUNT_LIST(X)                                                                      \
+    X(workers, "persons", "persons of working age, 15-64")                                    \
+    X(seeking, "persons", "persons looking for a job")                                        \
+    X(farming, "persons", "persons farming or herding")                                       \
+    X(self_employed, "persons", "self-employed persons")                                      \
+    X(employed_industry, "persons", "employed in industry")                                   \
+    X(employed_construction, "persons", "employed in construction")                           \
+    X(employed_services, "persons", "employed in services")                                   \
+    X(employed_public, "persons", "employed in public services")                              \
+    X(outsiders, "persons", "residents registered outside the region")                        \
+    X(subsidised, "households", "households that receive the rental subsidy")                 \
+    X(displaced, "households", "households displaced by a hazard, at the end of the quarter") \
+    X(registered_town, "persons", "residents registered in a town, whatever town")            \
+    X(agropastoral_migrants, "persons", "residents of this town registered in a rural zone")  \
+    X(registered_here, "persons", "residents registered in this very zone")                   \
+    X(registered_region, "persons", "residents registered in the region")
 
 /** Flows of a quarter. */
 #define TW_FLOW_LIST(X)                                                                            \
@@ -73,7 +77,7 @@
     X(wages_private, "cents", "wages and profits paid by firms; yuan times 100")                   \
     X(wages_public, "cents", "wages of public services")                                           \
     X(farm_income, "cents", "income of households from farming and herding")                       \
-    X(transfers, "cents", "pensions and other transfers from the centre")                          \
+    X(transfer_income, "cents", "pensions and other transfers from the centre")                    \
     X(property_income, "cents", "rents and interest received by households")                       \
     X(minimum_living, "cents", "minimum living allowance paid by the county")                      \
     X(subsidies, "cents", "rental subsidies paid to households")                                   \
@@ -82,6 +86,8 @@
     X(consumed, "cents", "consumption of households")                                              \
     X(dwellings_bought, "cents", "price of dwellings that tenants bought")                         \
     X(dwellings_sold, "cents", "price of dwellings that owners left")                              \
+    X(land_paid, "cents", "paid by the county to households that gave up their land")              \
+    X(land_rent_paid, "cents", "rent that farms pay to households which let their land")           \
     X(loans, "cents", "lent by banks for dwellings")                                               \
     X(interest, "cents", "interest paid to banks")                                                 \
     X(repaid, "cents", "loans repaid to banks")                                                    \
@@ -96,7 +102,10 @@
     X(built, "dwellings", "market dwellings completed")                                            \
     X(public_built, "dwellings", "public rental dwellings completed")                              \
     X(dwellings_lost, "dwellings", "dwellings and rural houses lost in earthquakes and floods")    \
-    X(dwellings_rebuilt, "dwellings", "of those lost before: dwellings that stand again")
+    X(dwellings_rebuilt, "dwellings", "of those lost before: dwellings that stand again")          \
+    X(transfers, "persons", "persons whose registration moved into this town")                     \
+    X(land_let, "households", "households of this town that let their rural land")                 \
+    X(land_exits, "households", "households of this town that gave their rural land up for pay")
 
 typedef enum tw_zone_field {
 #define TW_ZONE_ENUM(name, unit, sentence) TW_ZONE_##name,

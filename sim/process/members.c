@@ -89,12 +89,17 @@ tw_household tw_household_founded(const tw_world *world, const tw_block *block, 
 {
     const uint64_t uid = tw_founding_uid(founder->person_uid, founder->foundings++);
     const int seeks = tenure != TW_COLLECTIVE && tw_needs_dwelling(world, uid, zone);
+    const int same_county = zone / TW_NUM_ZONE_KINDS == block->zone[row] / TW_NUM_ZONE_KINDS;
+    const int on_land = zone == block->land_zone[row];
+    const uint8_t land_state = on_land ? (uint8_t)TW_LAND_USED : block->land_state[row];
     return (tw_household){
         .uid = uid,
         .zone = (int16_t)zone,
         .land_zone = block->land_zone[row],
         .taste_zone = (int16_t)(zone == block->taste_zone[row] ? zone : TW_NO_ZONE),
         .moved_quarter = (int16_t)world->quarter,
+        .land_state = land_state,
+        .permit_quarters = same_county ? block->permit_quarters[row] : 0,
         .tenure = (uint8_t)tenure,
         .flags = (uint8_t)(seeks ? TW_SEEKS_DWELLING : 0)};
 }

@@ -72,6 +72,8 @@ enum {
 };
 /** Why a household joins another. */
 enum { TW_JOIN_ORPHANS, TW_JOIN_ELDERS, TW_JOIN_ALONE, TW_JOIN_COLLECTIVE };
+/** What a household has at stake when it transfers its registration. */
+enum { TW_STAKE_NONE, TW_STAKE_LAND, TW_STAKE_OUTSIDE, TW_STAKES };
 /** Flags of an application. */
 enum {
     TW_WANTS_PUBLIC = 1,
@@ -155,6 +157,7 @@ typedef struct tw_zone_amounts {
     int64_t person[TW_NUM_ACTIVITIES * TW_NUM_SKILLS]; /**< for work, by activity and skill */
     int64_t transfer, property, consumption, floor;    /**< per resident */
     int64_t farm;              /**< per member of a household that uses land in the zone */
+    int64_t land_rent;         /**< per household that lets its land */
     int64_t rent, public_rent; /**< per dwelling */
     int64_t slope;             /**< consumed of one more yuan of income, millionths */
 } tw_zone_amounts;
@@ -188,6 +191,14 @@ typedef struct tw_budget {
     int64_t savings_start, debt_start;    /**< of all households, cents */
     int64_t debt_change;                  /**< since the start */
 } tw_budget;
+/** What registration publishes. */
+typedef struct tw_registration_rates {
+    int deciding;     /**< whether households decide in this quarter */
+    double move_risk; /**< utility that a rural household with land loses in any town */
+    /** Chance to transfer by what is at stake and quarters of permit; 0..1. */
+    double chance[TW_STAKES][256];
+    double exit; /**< chance to give up land for pay */
+} tw_registration_rates;
 
 /** A person while events are drawn; rows are those before the rebuild. */
 typedef struct tw_subject {
@@ -316,6 +327,7 @@ typedef struct tw_world {
     double income_before; /**< of a town resident when rents were last adjusted; 0 = never */
     /** Published income of a resident by zone kind, yuan a year: now, and of 2021. */
     double income_head[TW_NUM_ZONE_KINDS], income_head_2021[TW_NUM_ZONE_KINDS];
+    tw_registration_rates registering;
     uint64_t person_limit[TW_PERSON_STATES][2];     /**< leading bits of eight events, 16 each */
     int64_t women[TW_AGES], married_women[TW_AGES]; /**< of the last count */
     /** [TW_STUDY_QUARTERS][num_zones] persons who left for college outside, by the quarter of
@@ -369,6 +381,31 @@ static inline int tw_home_county(const tw_world *world, const tw_block *block, i
         land = block->registered_zone[block->first_person[household]];
     }
     return land < 0 ? -1 : land / TW_NUM_ZONE_KINDS;
+}
+
+/** Gives a household the land of a rural zone; TW_NO_ZONE takes it away. */
+static inline void tw_give_land(tw_block *block, int32_t row, int zone)
+{
+    const int exited = block->land_state[row] == TW_LAND_EXITED;
+    block->land_zone[row] = (int16_t)zone;
+    block->land_state[row] = (uint8_t)(zone >= 0 ? TW_LAND_USED
+                                       : exited  ? TW_LAND_EXITED
+                                                 : TW_LAND_NONE);
+}
+
+/**
+ * A household comes to live in a zone: in another county its years of residence begin anew; whoever
+ * is back where the land is uses it again.
+ */
+static inline void tw_settle(tw_block *block, int32_t row, int zone)
+{
+    if (zone / TW_NUM_ZONE_KINDS != block->zone[row] / TW_NUM_ZONE_KINDS) {
+        block->permit_quarters[row] = 0;
+    }
+    if (zone == block->land_zone[row]) {
+        block->land_state[row] = TW_LAND_USED;
+    }
+    block->zone[row] = (int16_t)zone;
 }
 
 static inline int32_t tw_household_size(const tw_block *block, int32_t household)

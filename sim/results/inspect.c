@@ -156,31 +156,61 @@ static double outlay_of_year(const double *outlay, hsize_t cells, int replicates
     return sum / replicates / 100;
 }
 
-static void fill_years(tw_headline *headline, int32_t start, double *const series[4],
-                       const double *outlay, hsize_t outlay_cells)
+/* Region's variables by replicate and time; the first four are needed, the last is newer. */
+enum { RATE, POPULATION, URBAN, HOUSEHOLDS, REGISTERED_RATE, NUM_SERIES };
+static const char *const series_names[NUM_SERIES] = {
+    "region_urbanization_rate", "region_population", "region_urban_population", "region_households",
+    "region_registered_urbanization_rate"};
+
+/** What a headline is made of. */
+typedef struct tw_headline_data {
+    double *series[NUM_SERIES], *outlay;
+    hsize_t cells[NUM_SERIES], outlay_cells;
+} tw_headline_data;
+
+static void fill_years(tw_headline *headline, int32_t start, const tw_headline_data *data)
 {
     const int replicates = headline->num_replicates, times = headline->num_times;
     for (int t = 0; t < times && headline->num_years < 200; t += 4) {
         int year, month;
+        double mean[NUM_SERIES] = {0};
+        for (int i = 0; i < NUM_SERIES; i++) {
+            mean[i] = data->series[i] == NULL
+                          ? 0
+                          : mean_over_replicates(data->series[i], replicates, times, t);
+        }
         tw_quarter_start(start + t, &year, &month);
         struct tw_headline_year *row = &headline->year[headline->num_years++];
         snprintf(row->date, sizeof row->date, "%04d-%02d", year % 10000, month);
-        row->urbanization_rate = mean_over_replicates(series[0], replicates, times, t);
-        row->population = mean_over_replicates(series[1], replicates, times, t);
-        row->urban_population = mean_over_replicates(series[2], replicates, times, t);
-        row->households = mean_over_replicates(series[3], replicates, times, t);
-        row->outlay_yuan =
-            outlay == NULL ? 0 : outlay_of_year(outlay, outlay_cells, replicates, times, t);
+        row->urbanization_rate = mean[RATE];
+        row->registered_urbanization_rate = mean[REGISTERED_RATE];
+        row->population = mean[POPULATION];
+        row->urban_population = mean[URBAN];
+        row->households = mean[HOUSEHOLDS];
+        row->outlay_yuan = data->outlay == NULL ? 0
+                                                : outlay_of_year(data->outlay, data->outlay_cells,
+                                                                 replicates, times, t);
     }
+}
+
+/* Reads the series; 1 when those needed are there and of one size. */
+static int read_series(hid_t file, tw_headline_data *data)
+{
+    int complete = 1;
+    for (int i = 0; i < NUM_SERIES; i++) {
+        data->series[i] = read_variable(file, series_names[i], &data->cells[i]);
+        const int fits = data->series[i] != NULL && data->cells[i] == data->cells[0];
+        complete = complete && (fits || (data->series[i] == NULL && i == REGISTERED_RATE));
+    }
+    data->outlay = read_variable(file, "ledger/outlay", &data->outlay_cells);
+    return complete && data->cells[0] > 0;
 }
 
 tw_status tw_results_headline(const char *path, tw_report *report, tw_headline *headline)
 {
-    static const char *const names[4] = {"region_urbanization_rate", "region_population",
-                                         "region_urban_population", "region_households"};
     hid_t file;
-    double *series[4] = {NULL}, *outlay = NULL;
-    hsize_t cells[4] = {0}, replicates = 0, outlay_cells = 0;
+    tw_headline_data data = {0};
+    hsize_t replicates = 0;
     int year = 0, month = 0;
     memset(headline, 0, sizeof *headline);
     tw_status status = open_file(path, report, &file);
@@ -189,27 +219,23 @@ tw_status tw_results_headline(const char *path, tw_report *report, tw_headline *
     }
     double *replicate = read_variable(file, "replicate", &replicates);
     int complete = replicate != NULL && replicates > 0 && read_start(file, &year, &month);
-    for (int i = 0; i < 4; i++) {
-        series[i] = read_variable(file, names[i], &cells[i]);
-        complete = complete && series[i] != NULL && cells[i] == cells[0] && cells[i] > 0;
-    }
-    outlay = read_variable(file, "ledger/outlay", &outlay_cells);
+    complete = read_series(file, &data) && complete;
     if (complete) {
         headline->num_replicates = (int)replicates;
-        headline->num_times = (int)(cells[0] / replicates);
+        headline->num_times = (int)(data.cells[0] / replicates);
         read_text_attribute(file, "scenario", headline->scenario, sizeof headline->scenario);
-        fill_years(headline, tw_quarter_of(year, month), series, outlay, outlay_cells);
+        fill_years(headline, tw_quarter_of(year, month), &data);
         memcpy(headline->first, headline->year[0].date, 16);
         memcpy(headline->last, headline->year[headline->num_years - 1].date, 16);
     } else {
         status = tw_report_add(report, TW_BAD_INPUT, path, 0, "a result file of townward run",
                                "regional series are missing");
     }
-    for (int i = 0; i < 4; i++) {
-        free(series[i]);
+    for (int i = 0; i < NUM_SERIES; i++) {
+        free(data.series[i]);
     }
     free(replicate);
-    free(outlay);
+    free(data.outlay);
     H5Fclose(file);
     return status;
 }

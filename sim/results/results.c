@@ -224,9 +224,25 @@ static void write_county_variable(tw_h5 *h5, const tw_record *record,
     tw_h5_variable(h5, name, variable->unit, sentence, H5T_NATIVE_INT64, 2, axis, region);
 }
 
-/* Ratios that readers ask for first: urbanization by county and region, vacancy of market dwellings
- */
-static void write_ratios(tw_h5 *h5, const tw_record *record, double *work, double *region)
+/** A rate by county and region: one county variable over another. */
+typedef struct tw_county_rate {
+    const char *name, *sentence;
+    tw_county_variable part, whole;
+} tw_county_rate;
+
+static const tw_county_rate county_rates[] = {
+    {.name = "urbanization_rate",
+     .sentence = "town residents over residents",
+     .part = {.field = "persons", .kind = TW_TOWN},
+     .whole = {.field = "persons", .kind = -1}          },
+    {.name = "registered_urbanization_rate",
+     .sentence = "residents registered in a town over residents registered in the region",
+     .part = {.field = "registered_town", .kind = -1},
+     .whole = {.field = "registered_region", .kind = -1}},
+};
+
+static void write_rate(tw_h5 *h5, const tw_record *record, const tw_county_rate *rate, double *work,
+                       double *region)
 {
     const int counties = record->num_zones / TW_NUM_ZONE_KINDS;
     tw_h5_axis axis[] = {
@@ -234,25 +250,35 @@ static void write_ratios(tw_h5 *h5, const tw_record *record, double *work, doubl
         {"time",      (hsize_t)record->num_times     },
         {"county",    (hsize_t)counties              }
     };
-    const int moments = record->num_replicates * record->num_times;
-    for (int m = 0; m < moments; m++) {
+    char name[64], sentence[128];
+    for (int m = 0; m < record->num_replicates * record->num_times; m++) {
         const int r = m / record->num_times, t = m % record->num_times;
-        double all = 0, urban = 0;
+        double all = 0, some = 0;
         for (int c = 0; c < counties; c++) {
-            const double persons = (double)county_value(record, &county_variables[0], r, t, c);
-            const double town = (double)county_value(record, &county_variables[1], r, t, c);
-            work[m * counties + c] = persons > 0 ? town / persons : 0;
-            all += persons;
-            urban += town;
+            const double whole = (double)county_value(record, &rate->whole, r, t, c);
+            const double part = (double)county_value(record, &rate->part, r, t, c);
+            work[m * counties + c] = whole > 0 ? part / whole : 0;
+            all += whole;
+            some += part;
         }
-        region[m] = all > 0 ? urban / all : 0;
+        region[m] = all > 0 ? some / all : 0;
     }
-    tw_h5_variable(h5, "urbanization_rate", "1", "town residents over residents", H5T_NATIVE_DOUBLE,
-                   3, axis, work);
-    tw_h5_variable(h5, "region_urbanization_rate", "1",
-                   "town residents over residents, whole region", H5T_NATIVE_DOUBLE, 2, axis,
-                   region);
-    for (int m = 0; m < moments; m++) {
+    tw_h5_variable(h5, rate->name, "1", rate->sentence, H5T_NATIVE_DOUBLE, 3, axis, work);
+    snprintf(name, sizeof name, "region_%s", rate->name);
+    snprintf(sentence, sizeof sentence, "%s, whole region", rate->sentence);
+    tw_h5_variable(h5, name, "1", sentence, H5T_NATIVE_DOUBLE, 2, axis, region);
+}
+
+/* Share of the market dwellings of a town that is empty. */
+static void write_vacancy(tw_h5 *h5, const tw_record *record, double *work)
+{
+    const int counties = record->num_zones / TW_NUM_ZONE_KINDS;
+    tw_h5_axis axis[] = {
+        {"replicate", (hsize_t)record->num_replicates},
+        {"time",      (hsize_t)record->num_times     },
+        {"county",    (hsize_t)counties              }
+    };
+    for (int m = 0; m < record->num_replicates * record->num_times; m++) {
         const int r = m / record->num_times, t = m % record->num_times;
         const int64_t *stock = tw_record_at(record, r, t, tw_record_find("dwellings"));
         const int64_t *used = tw_record_at(record, r, t, tw_record_find("dwellings_used"));
@@ -451,7 +477,10 @@ static tw_status write_everything(tw_h5 *h5, const tw_scenario *scenario, const 
     for (size_t i = 0; i < sizeof county_variables / sizeof *county_variables; i++) {
         write_county_variable(h5, record, &county_variables[i], buffers->work, buffers->region);
     }
-    write_ratios(h5, record, buffers->real, buffers->real_region);
+    for (size_t i = 0; i < sizeof county_rates / sizeof *county_rates; i++) {
+        write_rate(h5, record, &county_rates[i], buffers->real, buffers->real_region);
+    }
+    write_vacancy(h5, record, buffers->real);
     write_fields(h5, record, buffers->work);
     tw_status status = tw_results_composition(h5, record, region);
     if (tw_scenario_settings(scenario)->results_od != TW_OD_OFF) {

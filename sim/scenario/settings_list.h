@@ -55,6 +55,9 @@
       "user", "", "",                                                                              \
       "earthquakes and floods: dated events and those drawn by the frequencies of the region, or " \
       "none")                                                                                      \
+    X(CHOICE, "process.registration", registration, "word", "decision", "none|decision", "",       \
+      "choice", "user", "", "",                                                                    \
+      "households transfer their registration, let land and give it up, or none of it")            \
     X(CHOICE, "process.trends", trends, "word", "on", "off|on", "", "choice", "user", "", "",      \
       "yearly paths of income, jobs, roads, birth level and mortality, or their values at the "    \
       "start")                                                                                     \
@@ -68,6 +71,11 @@
     X(REAL, "synthesis.public_rental_share", public_rental_share, "share", "0.35", "0", "1",       \
       "assumed", "the census does not tell public from private renting", "0.15", "0.55",           \
       "share of renting town families whose dwelling is public rental housing")                    \
+    X(REAL, "synthesis.newcomer_rate", newcomer_rate, "1/year", "0.03", "0.001", "1", "assumed",   \
+      "no length of stay by county is published", "0.015", "0.06",                                 \
+      "newcomers registered elsewhere per resident and year before the start: the share "          \
+      "registered "                                                                                \
+      "elsewhere over this rate is the mean stay so far (1 to 12 years)")                          \
     /* demography */                                                                               \
     X(REAL, "demography.birth_level_2010s", birth_level_2010s, "factor", "1.145", "0", "5",        \
       "derived",                                                                                   \
@@ -487,6 +495,71 @@
       "no estimate found; Dingri 2025: people were housed and houses rebuilt in place", "0", "2",  \
       "utility that the present place loses for a household without its dwelling")                 \
     X(CHOICE, "hazards.reconstruction", reconstruction, "word", "on", "off|on", "", "choice",      \
-      "user", "", "", "what was lost is rebuilt, or never")
+      "user", "", "", "what was lost is rebuilt, or never")                                        \
+    /* registration */                                                                             \
+    X(CHOICE, "registration.capital_open", capital_open, "word", "no", "no|yes", "", "choice",     \
+      "plan 2.2a opens county towns and designated towns, not Chengguan", "", "",                  \
+      "whether the capital takes registrations too; all other towns do")                           \
+    X(REAL, "registration.level", registration_level, "utility", "-3.2", "-20", "20",              \
+      "calibrated",                                                                                \
+      "0.3 % a year of the residents registered in rural zones; the reform of 2014 made 1.9 % of " \
+      "the "                                                                                       \
+      "rural labour force urban by registration in six years (CFPS 2012-18; China)",               \
+      "-5", "-3",                                                                                  \
+      "constant of the yearly choice to transfer registration to the town of residence")           \
+    X(REAL, "registration.gain", registration_gain, "utility/year", "0.14", "0", "10",             \
+      "literature",                                                                                \
+      "Li et al. 2021 (CMDS 2018): 0.070 per year away in a logit of settling, at half of the "    \
+      "entitlement; China",                                                                        \
+      "0.05", "0.3",                                                                               \
+      "weight of a year of residence times the share of services that registration adds")          \
+    X(REAL, "registration.entitlement", entitlement, "share", "0.5", "0", "1", "assumed",          \
+      "no measure found; stands until services are simulated", "0.2", "0.8",                       \
+      "share of a town's services that residents registered elsewhere enjoy")                      \
+    X(REAL, "registration.gain_years", gain_years, "year", "10", "0", "63", "assumed",             \
+      "no estimate found", "5", "20", "years of residence beyond which the gain grows no more")    \
+    X(REAL, "registration.procedure_cost", procedure_cost, "utility", "1", "0", "20", "assumed",   \
+      "not identified apart from registration.level", "0.5", "2",                                  \
+      "utility lost by the procedure of a transfer")                                               \
+    X(REAL, "registration.land_risk", land_risk, "utility", "0.13", "0", "20", "literature",       \
+      "Gu et al. 2020 (CMDS 2017): access to a homestead lowers the propensity to transfer by 12 " \
+      "%, "                                                                                        \
+      "-ln 0.88; China",                                                                           \
+      "0.03", "0.5",                                                                               \
+      "perceived risk to rural land in a transfer; the land is kept by law since 2014")            \
+    X(REAL, "registration.land_protection", land_protection, "share", "0", "0", "1", "choice",     \
+      "user; the plan's 2.7c acts here", "0", "1",                                                 \
+      "part of the perceived risk to land that protection takes away, from the start on")          \
+    X(REAL, "registration.move_risk_weight", move_risk_weight, "1", "0.1", "0", "10", "assumed",   \
+      "small, so that the fitted town level stands; Giles & Mu 2018 (15 % less migration under "   \
+      "expected reallocation, China) would make it 1.2",                                           \
+      "0", "1.2",                                                                                  \
+      "perceived risk to land in the utility of any town for a rural household with land, "        \
+      "relative to "                                                                               \
+      "that in a transfer")                                                                        \
+    X(REAL, "registration.outside_years", outside_years, "year", "5", "0", "63", "assumed",        \
+      "no rule published for those registered outside the region", "3", "10",                      \
+      "years of residence after which households registered outside may transfer")                 \
+    X(REAL, "registration.outside_level", outside_level, "utility", "-6.5", "-20", "20",           \
+      "assumed", "no transfers into the region are published; low, about 0.1 % a year", "-8",      \
+      "-5",                                                                                        \
+      "constant of the yearly choice of households registered outside, instead of "                \
+      "registration.level")                                                                        \
+    /* land */                                                                                     \
+    X(REAL, "land.let_share", let_share, "1/year", "0.05", "0", "1", "assumed",                    \
+      "no share of let land of the region found", "0.01", "0.15",                                  \
+      "share of town households using rural land that lets it in a year; before the start too")    \
+    X(REAL, "land.rent_yuan", land_rent, "yuan/year", "2000", "0", "1000000", "assumed",           \
+      "no rents of land of the region found", "500", "6000",                                       \
+      "rent of the land that a household lets")                                                    \
+    X(REAL, "land.exit_payment_yuan", exit_payment, "yuan", "0", "0", "100000000", "choice",       \
+      "user; the plan's 2.7e acts here", "0", "200000",                                            \
+      "paid once to a town household that gives up its rural land; 0 = not offered")               \
+    X(REAL, "land.exit_threshold_yuan", exit_threshold, "yuan", "400000", "0", "100000000",        \
+      "assumed", "no estimate found; Fengyang offered a voucher of 50,000 yuan in 2024", "150000", \
+      "1000000", "payment at which half of the town households with land give it up in a year")    \
+    X(REAL, "land.exit_spread_yuan", exit_spread, "yuan", "100000", "1", "100000000", "assumed",   \
+      "no estimate found", "50000", "200000",                                                      \
+      "payment beyond the threshold that raises the odds of giving up land by a factor of e")
 
 #endif

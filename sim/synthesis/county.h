@@ -55,7 +55,9 @@ enum {
     TW_SYNTH_ORIGIN,
     TW_SYNTH_BIRTH,
     TW_SYNTH_SHUFFLE,
-    TW_SYNTH_WORK
+    TW_SYNTH_WORK,
+    TW_SYNTH_STAY,
+    TW_SYNTH_LET
 };
 
 /** A uniform of the synthesis for a household or person of a county. */

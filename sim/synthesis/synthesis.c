@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/assert.h"
+#include "base/math.h"
 #include "synthesis/county.h"
 #include "synthesis/fit.h"
 
@@ -87,6 +88,51 @@ static int16_t land_of(const tw_draft *one, int zone)
                          : TW_NO_ZONE);
 }
 
+/*
+ * Mean stay so far, years, of those registered elsewhere: their share of the residents over the
+ * newcomers of a year, 1 to 12 years. Assumed, since no length of stay is published.
+ */
+static double mean_stay(const tw_county_draft *draft)
+{
+    const tw_census *census = draft->census;
+    double elsewhere = 0;
+    for (int i = 0; i < TW_NUM_ELSEWHERE; i++) {
+        elsewhere += (double)census->registered_elsewhere[i];
+    }
+    const double years =
+        elsewhere / ((double)census->persons * draft->options->newcomer_rate + 1e-9);
+    return years < 1 ? 1 : years > 12 ? 12 : years;
+}
+
+/* Exponential stays around the mean; a boarder's school takes three years. */
+static uint8_t stay_of(const tw_county_draft *draft, int32_t household, int zone, double mean)
+{
+    const tw_draft *one = &draft->draft[household];
+    if (one->registered == zone) {
+        return 0;
+    }
+    const double u = tw_synth_uniform(draft, TW_SYNTH_STAY, household);
+    if (one->boarder) {
+        return (uint8_t)(12 * u);
+    }
+    const double quarters = -4 * mean * tw_log(u);
+    return (uint8_t)(quarters > 255 ? 255 : quarters);
+}
+
+/* Let with the yearly share for each year in town. */
+static uint8_t land_state_of(const tw_county_draft *draft, int32_t household,
+                             const tw_household *made)
+{
+    if (made->land_zone < 0) {
+        return TW_LAND_NONE;
+    }
+    const double kept = 1 - draft->options->let_share;
+    const double used = kept > 0 ? tw_pow(kept, 0.25 * made->permit_quarters) : 0;
+    const int let = made->zone % TW_NUM_ZONE_KINDS == TW_TOWN &&
+                    tw_synth_uniform(draft, TW_SYNTH_LET, household) >= used;
+    return let ? TW_LAND_LET : TW_LAND_USED;
+}
+
 static tw_status add_county(tw_population *population, const tw_county_draft *draft, int32_t start)
 {
     uint32_t households[TW_NUM_ZONE_KINDS] = {0}, persons[TW_NUM_ZONE_KINDS] = {0};
@@ -96,6 +142,7 @@ static tw_status add_county(tw_population *population, const tw_county_draft *dr
            draft->draft[rural_families].living == TW_FAMILY_RURAL) {
         rural_families++;
     }
+    const double mean = mean_stay(draft);
     tw_status status = TW_OK;
     for (int32_t h = 0; h < draft->num_drafts && status == TW_OK; h++) {
         const tw_draft *one = &draft->draft[h];
@@ -103,12 +150,14 @@ static tw_status add_county(tw_population *population, const tw_county_draft *dr
             one->living == TW_FAMILY_TOWN || one->living == TW_ALONE_TOWN ? TW_TOWN : TW_RURAL;
         const int zone = tw_zone(draft->county, kind);
         const int32_t code = tw_zone_code(draft->region, zone);
-        const tw_household household = {.uid = tw_start_household_uid(code, households[kind]++),
-                                        .zone = (int16_t)zone,
-                                        .land_zone = land_of(one, zone),
-                                        .taste_zone = (int16_t)zone,
-                                        .moved_quarter = (int16_t)start,
-                                        .tenure = one->tenure};
+        tw_household household = {.uid = tw_start_household_uid(code, households[kind]++),
+                                  .zone = (int16_t)zone,
+                                  .land_zone = land_of(one, zone),
+                                  .taste_zone = (int16_t)zone,
+                                  .moved_quarter = (int16_t)start,
+                                  .permit_quarters = stay_of(draft, h, zone, mean),
+                                  .tenure = one->tenure};
+        household.land_state = land_state_of(draft, h, &household);
         const int32_t size = draft->first[h + 1] - draft->first[h];
         for (int32_t i = 0; i < size; i++) {
             person[i] = person_of(draft, draft->first[h] + i, zone, persons[kind]++, start);

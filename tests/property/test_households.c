@@ -340,6 +340,7 @@ static int add_orphans(tw_population *population, int32_t quarter)
                                         .land_zone = kin->land_zone[h],
                                         .taste_zone = TW_NO_ZONE,
                                         .moved_quarter = (int16_t)quarter,
+                                        .land_state = kin->land_state[h],
                                         .tenure = (uint8_t)tw_tenure_founded(kin->zone[h]),
                                         .flags = TW_ORPHANED};
         const tw_person person = {.person_uid = tw_mix(uid) | UINT64_C(1) << 63,

@@ -11,8 +11,8 @@ static tw_region *region;
 
 static tw_population *made(int census, int threads, int32_t block_size, tw_fit *fit)
 {
-    const tw_synthesis_options options = {census, block_size, threads, 0.7,  1.5,
-                                          0.35,   0.35,       0.3,     0.05, 0.6};
+    const tw_synthesis_options options = {census, block_size, threads, 0.7, 1.5,  0.35,
+                                          0.35,   0.3,        0.05,    0.6, 0.03, 0.05};
     tw_population *population = NULL;
     CHECK(tw_synthesize(region, &options, NULL, fit, &population) == TW_OK);
     return population;

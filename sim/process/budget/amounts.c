@@ -106,6 +106,7 @@ static void set_zone(tw_world *world, int zone)
     const double spent =
         tw_is_town(zone) ? settings->town_consumption : settings->rural_consumption;
     amounts->consumption = tw_round(25 * (spent - settings->consumption_slope) * income);
+    amounts->land_rent = tw_round(25 * settings->land_rent);
     amounts->slope = tw_round(1e6 * settings->consumption_slope);
     amounts->rent = 3 * TW_AT(&world->zones, rent, zone);
     amounts->public_rent = tw_round((1 - settings->public_rent_discount) * (double)amounts->rent);

@@ -5,7 +5,7 @@
 /* Flows of neighbouring households of one zone, cents; booked when the zone changes. */
 typedef struct zone_run {
     int64_t number[TW_NUM_ACTIVITIES * TW_NUM_SKILLS];
-    int64_t transfers, property, farm, minimum, consumed;
+    int64_t transfers, property, farm, let, minimum, consumed;
 } zone_run;
 
 enum { CELLS = TW_NUM_ACTIVITIES * TW_NUM_SKILLS };
@@ -29,9 +29,10 @@ static void book_run(tw_worker *worker, const tw_zone_amounts *amounts, int zone
     }
     TW_AT(&worker->tally, wages_public, zone) += public_wages;
     TW_AT(&worker->tally, wages_private, zone) += all - public_wages;
-    TW_AT(&worker->tally, transfers, zone) += run->transfers;
+    TW_AT(&worker->tally, transfer_income, zone) += run->transfers;
     TW_AT(&worker->tally, property_income, zone) += run->property;
     TW_AT(&worker->tally, farm_income, zone) += run->farm;
+    TW_AT(&worker->tally, land_rent_paid, zone) += run->let;
     TW_AT(&worker->tally, minimum_living, zone) += run->minimum;
     TW_AT(&worker->tally, consumed, zone) += run->consumed;
 }
@@ -127,11 +128,13 @@ static int64_t other_income(zone_run *run, const tw_block *block, int32_t row, i
     const int64_t size = tw_household_size(block, row);
     const int64_t transfer = size * amounts->transfer, property = size * amounts->property;
     const int64_t farm = block->land_zone[row] == block->zone[row] ? size * amounts->farm : 0;
-    const int64_t income = work + transfer + property + farm;
+    const int64_t let = block->land_state[row] == TW_LAND_LET ? amounts->land_rent : 0;
+    const int64_t income = work + transfer + property + farm + let;
     const int64_t missing = size * amounts->floor - income;
     run->transfers += transfer;
     run->property += property;
     run->farm += farm;
+    run->let += let;
     run->minimum += missing > 0 ? missing : 0;
     return missing > 0 ? income + missing - work : income - work;
 }
@@ -188,7 +191,7 @@ static const struct {
     {TW_ZONE_wages_private,    TW_ACCOUNT_FIRMS,      TW_ACCOUNT_HOUSEHOLDS},
     {TW_ZONE_wages_public,     TW_ACCOUNT_CENTRE,     TW_ACCOUNT_HOUSEHOLDS},
     {TW_ZONE_farm_income,      TW_ACCOUNT_FIRMS,      TW_ACCOUNT_HOUSEHOLDS},
-    {TW_ZONE_transfers,        TW_ACCOUNT_CENTRE,     TW_ACCOUNT_HOUSEHOLDS},
+    {TW_ZONE_transfer_income,  TW_ACCOUNT_CENTRE,     TW_ACCOUNT_HOUSEHOLDS},
     {TW_ZONE_property_income,  TW_ACCOUNT_LANDLORDS,  TW_ACCOUNT_HOUSEHOLDS},
     {TW_ZONE_minimum_living,   TW_ACCOUNT_COUNTY,     TW_ACCOUNT_HOUSEHOLDS},
     {TW_ZONE_rent_paid,        TW_ACCOUNT_HOUSEHOLDS, TW_ACCOUNT_LANDLORDS },
@@ -196,6 +199,8 @@ static const struct {
     {TW_ZONE_consumed,         TW_ACCOUNT_HOUSEHOLDS, TW_ACCOUNT_FIRMS     },
     {TW_ZONE_dwellings_bought, TW_ACCOUNT_HOUSEHOLDS, TW_ACCOUNT_LANDLORDS },
     {TW_ZONE_dwellings_sold,   TW_ACCOUNT_LANDLORDS,  TW_ACCOUNT_HOUSEHOLDS},
+    {TW_ZONE_land_paid,        TW_ACCOUNT_COUNTY,     TW_ACCOUNT_HOUSEHOLDS},
+    {TW_ZONE_land_rent_paid,   TW_ACCOUNT_FIRMS,      TW_ACCOUNT_HOUSEHOLDS},
     {TW_ZONE_loans,            TW_ACCOUNT_BANKS,      TW_ACCOUNT_HOUSEHOLDS},
     {TW_ZONE_interest,         TW_ACCOUNT_HOUSEHOLDS, TW_ACCOUNT_BANKS     },
     {TW_ZONE_repaid,           TW_ACCOUNT_HOUSEHOLDS, TW_ACCOUNT_BANKS     },

@@ -42,15 +42,18 @@ static void draw_tastes(const tw_world *world, tw_worker *worker, const tw_block
     }
 }
 
-/* Utility of every town for a household that lives in `zone`; worker->utility[county]. */
+/*
+ * Utility of every town for a household that lives in `zone`; worker->utility[county].
+ * `cost` is that of a move, with the risk to the land of those who leave it.
+ */
 static void town_utilities(const tw_world *world, tw_worker *worker, int zone, int home,
-                           int subsidised, const double *nest)
+                           int subsidised, double cost, const double *nest)
 {
     const int n = world->num_counties, county = zone / TW_NUM_ZONE_KINDS;
     const double *value = world->places.town[subsidised];
     const double *near = world->places.nearness + (size_t)zone * (size_t)n;
     const double *network = world->places.network + (size_t)(home < 0 ? county : home) * (size_t)n;
-    const double lambda = world->settings->dissimilarity, cost = world->settings->moving_cost;
+    const double lambda = world->settings->dissimilarity;
     for (int c = 0; c < n; c++) {
         const double with_network = home < 0 ? 0 : network[c];
         const tw_nest of = tw_nest_of(world->region->counties[c].tier);
@@ -79,7 +82,10 @@ static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block
     const int home = tw_home_county(world, block, row);
     double nest[TW_NUM_NESTS];
     draw_tastes(world, worker, block, row, county, nest);
-    town_utilities(world, worker, zone, home, subsidised, nest);
+    const int risks_land = !tw_is_town(zone) && block->land_zone[row] >= 0;
+    const double risk = risks_land ? world->registering.move_risk : 0;
+    town_utilities(world, worker, zone, home, subsidised, world->settings->moving_cost + risk,
+                   nest);
     double here =
         tw_is_town(zone) ? worker->utility[county] : village_utility(world, worker, county, nest);
     here -= block->flags[row] & TW_DISPLACED ? world->settings->displaced_loss : 0;
@@ -325,7 +331,7 @@ static tw_status deliver(tw_world *world, tw_worker *worker, tw_application *app
         return TW_OK;
     }
     tw_household_changes_work(world, block, row, destination);
-    block->zone[row] = (int16_t)destination;
+    tw_settle(block, row, destination);
     block->moved_quarter[row] = (int16_t)world->quarter;
     count_move(worker, origin, destination, persons, before != TW_COLLECTIVE);
     return note_move(worker, origin, destination, persons);

@@ -148,17 +148,23 @@ tw_status tw_moving_open(tw_world *world)
     return status;
 }
 
-/* What the households of a zone compare at the start; a town dweller does not compare villages. */
+/*
+ * What the households of a zone compare at the start; a town dweller does not compare villages.
+ * Protection of land was not there when they chose: it changes no taste.
+ */
 static void publish_start(tw_world *world, int zone)
 {
     const int n = world->num_counties, county = zone / TW_NUM_ZONE_KINDS;
-    const double lambda = world->settings->dissimilarity;
+    const tw_settings *settings = world->settings;
+    const double lambda = settings->dissimilarity;
+    const int risky = !tw_is_town(zone) && settings->registration != TW_PROCESS_NONE;
+    const double risk = risky ? settings->move_risk_weight * settings->land_risk : 0;
     double *value = &world->places.start_value[zone * (n + 1)];
     double *sum = &world->places.start_sum[zone * TW_NUM_NESTS];
     for (int c = 0; c < n; c++) {
         const int here = tw_is_town(zone) && c == county;
         value[c] = world->places.town[0][c] + world->places.network[county * n + c];
-        value[c] += here ? 0 : world->places.nearness[zone * n + c] - world->settings->moving_cost;
+        value[c] += here ? 0 : world->places.nearness[zone * n + c] - settings->moving_cost - risk;
         value[c] /= lambda;
         sum[tw_nest_of(world->region->counties[c].tier)] += tw_exp(value[c]);
     }

@@ -259,10 +259,10 @@ static void relabel(tw_world *world, tw_block *block, int32_t row, int destinati
     int after = before;
     if (tw_is_town(destination)) {
         after = before == TW_RURAL_HOUSE ? TW_TOWN_OWNER : before;
-        block->land_zone[row] = TW_NO_ZONE;
+        tw_give_land(block, row, TW_NO_ZONE);
     } else if (before != TW_COLLECTIVE && before != TW_OTHER_TENURE) {
         after = TW_RURAL_HOUSE;
-        block->land_zone[row] = (int16_t)destination;
+        tw_give_land(block, row, destination);
     }
     if (!tw_is_town(destination)) {
         block->flags[row] &= (uint8_t)~TW_SEEKS_DWELLING;
@@ -274,7 +274,7 @@ static void relabel(tw_world *world, tw_block *block, int32_t row, int destinati
     take_jobs_along(world, block, row, destination);
     TW_AT(&world->zones, reclassified_out, origin) += persons;
     TW_AT(&world->zones, reclassified_in, destination) += persons;
-    block->zone[row] = (int16_t)destination;
+    tw_settle(block, row, destination);
     block->taste_zone[row] = (int16_t)destination;
     block->tenure[row] = (uint8_t)after;
 }
@@ -296,9 +296,9 @@ static void relocate(tw_world *world, tw_block *block, int32_t row, int town)
     block->flags[row] &= (uint8_t)~TW_SEEKS_DWELLING;
     TW_AT(&world->zones, relocated_out, origin) += persons;
     TW_AT(&world->zones, relocated_in, destination) += persons;
-    block->zone[row] = (int16_t)destination;
+    tw_settle(block, row, destination);
     block->tenure[row] = (uint8_t)after;
-    block->land_zone[row] = (int16_t)(to_town ? TW_NO_ZONE : destination);
+    tw_give_land(block, row, to_town ? TW_NO_ZONE : destination);
     block->moved_quarter[row] = (int16_t)world->quarter;
 }
 

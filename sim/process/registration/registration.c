@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** The chances, and the decisions of the households of a block. */
+#include "process/registration/registration.h"
+
+enum { TRANSFER, LET, EXIT };
+
+static double logistic(double utility)
+{
+    return 1 / (1 + tw_exp(-utility));
+}
+
+double tw_registration_chance(const tw_settings *settings, int stake, int quarters)
+{
+    double years = 0.25 * quarters;
+    years = years < settings->gain_years ? years : settings->gain_years;
+    double utility =
+        stake == TW_STAKE_OUTSIDE ? settings->outside_level : settings->registration_level;
+    utility += settings->registration_gain * (1 - settings->entitlement) * years;
+    utility -= settings->procedure_cost;
+    utility -= stake == TW_STAKE_LAND ? settings->land_risk * (1 - settings->land_protection) : 0;
+    return logistic(utility);
+}
+
+double tw_land_exit_chance(const tw_settings *settings)
+{
+    const double above = settings->exit_payment - settings->exit_threshold;
+    return settings->exit_payment > 0 ? logistic(above / settings->exit_spread) : 0;
+}
+
+void tw_registration_open(tw_world *world)
+{
+    const tw_settings *settings = world->settings;
+    const int on = settings->registration != TW_PROCESS_NONE;
+    tw_registration_rates *rates = &world->registering;
+    rates->deciding = on && world->quarter % 4 == 0;
+    rates->move_risk =
+        on ? settings->move_risk_weight * settings->land_risk * (1 - settings->land_protection) : 0;
+    if (!rates->deciding) {
+        return;
+    }
+    for (int stake = 0; stake < TW_STAKES; stake++) {
+        for (int quarters = 0; quarters < 256; quarters++) {
+            const int waits =
+                stake == TW_STAKE_OUTSIDE && 0.25 * quarters < settings->outside_years;
+            rates->chance[stake][quarters] =
+                waits ? 0 : tw_registration_chance(settings, stake, quarters);
+        }
+    }
+    rates->exit = tw_land_exit_chance(settings);
+}
+
+static double draw(const tw_world *world, const tw_block *block, int32_t row, uint32_t k)
+{
+    const uint64_t person = block->person_uid[block->first_person[row]];
+    return tw_uniform(tw_draw_at(world->key, TW_DRAW_REGISTER, person, world->quarter, k).word[0]);
+}
+
+static int takes_registrations(const tw_world *world, int zone)
+{
+    const tw_tier tier = world->region->counties[zone / TW_NUM_ZONE_KINDS].tier;
+    return tier != TW_CAPITAL || world->settings->capital_open;
+}
+
+static int stake_of(const tw_block *block, int32_t row)
+{
+    if (block->registered_zone[block->first_person[row]] == TW_OUTSIDE) {
+        return TW_STAKE_OUTSIDE;
+    }
+    return block->land_zone[row] >= 0 ? TW_STAKE_LAND : TW_STAKE_NONE;
+}
+
+static int transfers(const tw_world *world, const tw_block *block, int32_t row)
+{
+    const int32_t first = block->first_person[row];
+    const int zone = block->zone[row];
+    if (block->registered_zone[first] == zone || !takes_registrations(world, zone) ||
+        tw_age_index(world, block, first) < TW_AGE_OF_REGISTERING) {
+        return 0;
+    }
+    const double chance =
+        world->registering.chance[stake_of(block, row)][block->permit_quarters[row]];
+    return draw(world, block, row, TRANSFER) < chance;
+}
+
+/* All who are registered like the reference person are so from now on in the town they live in. */
+static void transfer(tw_worker *worker, tw_block *block, int32_t row)
+{
+    const int32_t first = block->first_person[row];
+    const int from = block->registered_zone[first], zone = block->zone[row];
+    int64_t persons = 0;
+    for (int32_t p = first; p < block->first_person[row + 1]; p++) {
+        if (block->registered_zone[p] == from) {
+            block->registered_zone[p] = (int16_t)zone;
+            persons++;
+        }
+    }
+    TW_AT(&worker->tally, transfers, zone) += persons;
+}
+
+/* Of a household with rural land that lives in a town. */
+static void decide_on_land(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row)
+{
+    const int zone = block->zone[row];
+    const double exit = world->registering.exit;
+    if (exit > 0 && draw(world, block, row, EXIT) < exit) {
+        block->land_zone[row] = TW_NO_ZONE;
+        if (world->settings->budget != TW_PROCESS_NONE) {
+            const int64_t paid = tw_round(100 * world->settings->exit_payment);
+            block->savings[row] += paid;
+            TW_AT(&worker->tally, land_paid, zone) += paid;
+        }
+        block->land_state[row] = TW_LAND_EXITED;
+        TW_AT(&worker->tally, land_exits, zone) += 1;
+    } else if (block->land_state[row] == TW_LAND_USED &&
+               draw(world, block, row, LET) < world->settings->let_share) {
+        block->land_state[row] = TW_LAND_LET;
+        TW_AT(&worker->tally, land_let, zone) += 1;
+    }
+}
+
+void tw_registration_block(const tw_world *world, tw_worker *worker, tw_block *block)
+{
+    for (int32_t row = 0; row < block->num_households && world->registering.deciding; row++) {
+        if (!tw_is_town(block->zone[row])) {
+            continue;
+        }
+        if (transfers(world, block, row)) {
+            transfer(worker, block, row);
+        }
+        if (block->land_zone[row] >= 0) {
+            decide_on_land(world, worker, block, row);
+        }
+    }
+}
