@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Chances to transfer registration and to give up land: values by hand, direction of each term. */
+#include "process/registration/registration.h"
+
+#include "population/block.h"
+#include "test.h"
+
+static tw_settings plain(void)
+{
+    return (tw_settings){.registration_level = -2,
+                         .outside_level = -5,
+                         .registration_gain = 0.2,
+                         .entitlement = 0.25,
+                         .gain_years = 8,
+                         .procedure_cost = 0.5,
+                         .land_risk = 0.4,
+                         .land_protection = 0.5,
+                         .exit_threshold = 1000,
+                         .exit_spread = 200};
+}
+
+static double logistic(double x)
+{
+    return 1 / (1 + exp(-x));
+}
+
+static void values_by_hand(void)
+{
+    const tw_settings settings = plain();
+    /* Four years: 0.2 * 0.75 * 4 = 0.6. */
+    CHECK_NEAR(tw_registration_chance(&settings, TW_STAKE_NONE, 16), logistic(-2 + 0.6 - 0.5),
+               1e-15);
+    CHECK_NEAR(tw_registration_chance(&settings, TW_STAKE_LAND, 16), logistic(-2 + 0.6 - 0.5 - 0.2),
+               1e-15);
+    CHECK_NEAR(tw_registration_chance(&settings, TW_STAKE_OUTSIDE, 16), logistic(-5 + 0.6 - 0.5),
+               1e-15);
+    /* The gain ends with eight years. */
+    CHECK_NEAR(tw_registration_chance(&settings, TW_STAKE_NONE, 32), logistic(-2 + 1.2 - 0.5),
+               1e-15);
+    CHECK(tw_registration_chance(&settings, TW_STAKE_NONE, 255) ==
+          tw_registration_chance(&settings, TW_STAKE_NONE, 32));
+}
+
+static void every_term_has_its_sign(void)
+{
+    tw_settings settings = plain();
+    const double chance = tw_registration_chance(&settings, TW_STAKE_LAND, 16);
+    CHECK(tw_registration_chance(&settings, TW_STAKE_LAND, 17) > chance);
+    settings.land_protection = 1;
+    CHECK(tw_registration_chance(&settings, TW_STAKE_LAND, 16) ==
+          tw_registration_chance(&settings, TW_STAKE_NONE, 16));
+    settings = plain();
+    settings.entitlement = 1;
+    CHECK(tw_registration_chance(&settings, TW_STAKE_LAND, 16) < chance);
+    CHECK(tw_registration_chance(&settings, TW_STAKE_LAND, 0) ==
+          tw_registration_chance(&settings, TW_STAKE_LAND, 255));
+    settings = plain();
+    settings.procedure_cost = 0;
+    CHECK(tw_registration_chance(&settings, TW_STAKE_LAND, 16) > chance);
+}
+
+static void land_is_given_up_for_pay(void)
+{
+    tw_settings settings = plain();
+    CHECK(tw_land_exit_chance(&settings) == 0);
+    settings.exit_payment = 1000;
+    CHECK_NEAR(tw_land_exit_chance(&settings), 0.5, 1e-15);
+    settings.exit_payment = 1200;
+    CHECK_NEAR(tw_land_exit_chance(&settings), logistic(1), 1e-15);
+}
+
+/* A household of one in a block of its own. */
+static tw_block home_of(tw_household household)
+{
+    const tw_person person = {.person_uid = 7, .unit = 1};
+    tw_block block = {0};
+    CHECK(tw_block_reserve(&block, 4, 4) == TW_OK);
+    tw_block_append(&block, &household, 1, &person);
+    return block;
+}
+
+/* Own town, another county's town, back home: the land stays, the clock begins anew elsewhere. */
+static void settling_keeps_land(void)
+{
+    tw_block block = home_of((tw_household){.zone = (int16_t)tw_zone(3, TW_TOWN),
+                                            .land_zone = (int16_t)tw_zone(3, TW_RURAL),
+                                            .land_state = TW_LAND_LET,
+                                            .permit_quarters = 9});
+    tw_settle(&block, 0, tw_zone(4, TW_TOWN));
+    CHECK_EQ_INT(block.permit_quarters[0], 0);
+    CHECK_EQ_INT(block.land_state[0], TW_LAND_LET);
+    block.permit_quarters[0] = 5;
+    tw_settle(&block, 0, tw_zone(4, TW_RURAL));
+    CHECK_EQ_INT(block.permit_quarters[0], 5);
+    tw_settle(&block, 0, tw_zone(3, TW_RURAL));
+    CHECK_EQ_INT(block.zone[0], tw_zone(3, TW_RURAL));
+    CHECK_EQ_INT(block.land_state[0], TW_LAND_USED);
+    tw_block_free(&block);
+}
+
+/* A relabelled village takes the land away; what was given up for pay stays so until new land. */
+static void land_is_given_and_taken(void)
+{
+    tw_block block = home_of((tw_household){.land_zone = 6, .land_state = TW_LAND_LET});
+    tw_give_land(&block, 0, TW_NO_ZONE);
+    CHECK(block.land_zone[0] == TW_NO_ZONE && block.land_state[0] == TW_LAND_NONE);
+    block.land_state[0] = TW_LAND_EXITED;
+    tw_give_land(&block, 0, TW_NO_ZONE);
+    CHECK_EQ_INT(block.land_state[0], TW_LAND_EXITED);
+    tw_give_land(&block, 0, 8);
+    CHECK(block.land_zone[0] == 8 && block.land_state[0] == TW_LAND_USED);
+    tw_block_free(&block);
+}
+
+int main(void)
+{
+    RUN(values_by_hand);
+    RUN(every_term_has_its_sign);
+    RUN(land_is_given_up_for_pay);
+    RUN(settling_keeps_land);
+    RUN(land_is_given_and_taken);
+    return REPORT();
+}
