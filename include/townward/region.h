@@ -174,6 +174,8 @@ typedef struct tw_region {
     tw_schedule_row *schedule_rows;
     tw_series_row *series_rows;
     tw_group *groups;
+    int32_t num_circles;
+    int32_t *circles; /**< indices of the groups whose towns share services */
     tw_dated_flow *relocations, *reclassifications;
     tw_hazard_rates
         *hazard_rates; /**< [num_counties], NULL = no table: nothing strikes by chance */

@@ -26,7 +26,8 @@ typedef struct tw_settings {
     int64_t run_start, run_end; /**< quarter indices */
     int64_t run_seed, run_replicates, block_size, build_lag;
     int64_t results_od, demography, households, schooling, moving, outside, housing, labour, budget,
-        organised, registration, capital_open, trends, hazards, reconstruction, rebuild_quarters;
+        organised, registration, capital_open, trends, hazards, reconstruction, rebuild_quarters,
+        services;
     double run_sample, thinning_bound;
     double collective_town_share, rural_size_ratio, public_rental_share;
     double birth_level_2010s, birth_level, mortality_level, infant_mortality;
@@ -35,7 +36,7 @@ typedef struct tw_settings {
     double home_of_man, join_parents_rural, join_parents_town;
     double leave_level, leave_age, leave_rural, leave_coupled, dormitory_share, split_level;
     double collective_exit, collective_return, seek_share, join_elder, join_alone;
-    double junior_share, boarding_share, school_county_weight, college_outside;
+    double junior_share, boarding_share, board_in_seat, school_county_weight, college_outside;
     double search_level, age_a1, age_alpha1, age_a2, age_alpha2, age_mu2, age_lambda2, age_c;
     double return_level;
     double town_level, city_level, capital_level, income_weight, travel_weight, network_weight;
@@ -49,7 +50,7 @@ typedef struct tw_settings {
     double end_business, low_skill_wage, high_skill_wage, business_income;
     double town_wage_share, rural_wage_share, farm_share, transfer_share, property_share;
     double floor_town, floor_rural, town_consumption, rural_consumption, consumption_slope;
-    double seasonal_share, seasonal_minutes, start_savings, arrival_savings;
+    double seasonal_share, seasonal_minutes, seasonal_income, start_savings, arrival_savings;
     double price_to_rent, price_response, rent_income, purchase_rate, first_payment,
         instalment_limit;
     double loan_interest, loan_years;
@@ -57,8 +58,13 @@ typedef struct tw_settings {
     double build_response, build_limit;
     double public_rent_discount, take_up, public_exit;
     double m5_loss, m6_loss, flood_loss, service_loss, displaced_loss, displaced_search;
-    double newcomer_rate, registration_level, registration_gain, entitlement, gain_years;
+    double newcomer_rate, registration_level, registration_gain, gain_years;
     double procedure_cost, land_risk, land_protection, outside_years, outside_level;
+    double entitlement, service_slack, staff_weight, congestion, service_build_rate;
+    double rural_service_level, city_service_level, capital_service_level, follow_residents;
+    double heating_capital, heating_towns, integration, reach_minutes;
+    double taste_scale, size_weight, openness_weight, school_weight, senior_weight, hospital_weight;
+    double care_weight, utilities_weight, land_start, land_quota;
     double move_risk_weight, let_share, land_rent, exit_payment, exit_threshold, exit_spread;
 } tw_settings;
 

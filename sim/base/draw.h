@@ -56,7 +56,8 @@
     X(JOB, "lottery of those who look for a job; k = 1: sector looked at")          \
     X(HAZARD, "does an earthquake or a flood strike a county")                      \
     X(DWELLING_LOST, "does a household lose its dwelling; k = 1: look for a place") \
-    X(REGISTER, "transfer of registration; k = 1 letting land, 2 giving it up")
+    X(REGISTER, "transfer of registration; k = 1 letting land, 2 giving it up")     \
+    X(SEASONAL, "is a person who farms away for seasonal work this year")
 
 typedef enum tw_purpose {
 #define TW_PURPOSE_ENUM(name, sentence) TW_DRAW_##name,

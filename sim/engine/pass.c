@@ -22,6 +22,7 @@
 #include "process/outside/outside.h"
 #include "process/registration/registration.h"
 #include "process/schooling/schooling.h"
+#include "process/services/services.h"
 
 static int worker_index(void)
 {
@@ -530,8 +531,9 @@ static tw_status change_block(tw_world *world, tw_worker *worker, int32_t index)
     } else {
         count_block(world, worker, block);
     }
-    if ((world->quarter + 1 - world->start) % 4 == 0) {
+    if (tw_year_ends(world)) {
         count_women(world, worker, block);
+        tw_services_count(world, worker, block);
     }
     return status;
 }
@@ -619,6 +621,7 @@ tw_status tw_pass_count(tw_world *world)
         if (status == TW_OK) {
             count_block(world, worker, block);
             count_women(world, worker, block);
+            tw_services_count(world, worker, block);
         }
     }
     return status;
@@ -644,7 +647,8 @@ static void join_women(tw_world *world)
 void tw_pass_join(tw_world *world)
 {
     const size_t pairs = (size_t)world->num_counties * (size_t)world->num_counties;
-    tw_zones_clear(&world->zones, TW_NUM_STOCKS, TW_END_COUNTS);
+    tw_zones_clear(&world->zones, tw_year_ends(world) ? TW_NUM_STOCKS : TW_END_YEARLY,
+                   TW_END_COUNTS);
     memset(world->migrants, 0, pairs * sizeof(*world->migrants));
     join_women(world);
     for (int w = 0; w < world->num_workers; w++) {

@@ -17,6 +17,7 @@
 #include "process/outside/outside.h"
 #include "process/registration/registration.h"
 #include "process/schooling/schooling.h"
+#include "process/services/services.h"
 
 /** Runs the steps one after the other until one fails. */
 #define STEP(call)                \
@@ -41,8 +42,11 @@ static tw_status publish(tw_world *world)
     tw_demography_open(world);
     tw_schooling_open(world);
     tw_households_open(world);
+    STEP(tw_moving_travel(world));
+    tw_services_open(world);
     tw_registration_open(world);
-    return tw_moving_open(world);
+    tw_moving_open(world);
+    return TW_OK;
 }
 
 /*

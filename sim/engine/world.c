@@ -16,6 +16,7 @@
 #include "process/outside/outside.h"
 #include "process/registration/registration.h"
 #include "process/schooling/schooling.h"
+#include "process/services/services.h"
 
 /* Allocates zeroed room or notes that memory is short. */
 static void *room(size_t count, size_t size, tw_status *status)
@@ -104,6 +105,16 @@ void tw_world_free(tw_world *world)
                      world->places.start_sum,
                      world->places.code,
                      world->places.village_code,
+                     world->places.service,
+                     world->places.service_elsewhere,
+                     world->services.quality,
+                     world->services.start_ratio,
+                     world->services.registered_start,
+                     world->services.reached,
+                     world->services.admission,
+                     world->services.worth,
+                     world->area_income,
+                     world->land_carry,
                      world->travel,
                      world->access,
                      world->migrants,
@@ -177,12 +188,14 @@ static tw_status allocate_zones(tw_world *world)
     const size_t counties = (size_t)world->num_counties, zones = (size_t)world->num_zones;
     tw_status status = tw_zones_create(world->num_zones, &world->zones);
     world->income = room(zones, sizeof(double), &status);
+    world->area_income = room(zones, sizeof(double), &status);
     world->town_residents_start = room(zones, sizeof(double), &status);
     world->job_chance_start = room(counties, sizeof(double), &status);
     world->public_chance = room(counties, sizeof(double), &status);
     world->need_share = room(counties, sizeof(double), &status);
     world->pipeline = room(TW_MAX_BUILD_LAG * zones, sizeof(int64_t), &status);
     world->build_carry = room(zones, sizeof(double), &status);
+    world->land_carry = room(zones, sizeof(double), &status);
     world->used_before = room(4 * zones, sizeof(int64_t), &status);
     world->arrivals = room(TW_ARRIVAL_TYPES * zones, sizeof(int32_t), &status);
     world->arrival_carry = room(TW_ARRIVAL_TYPES * zones, sizeof(double), &status);
@@ -220,6 +233,23 @@ static tw_status allocate_work(tw_world *world)
     return status;
 }
 
+static tw_status allocate_services(tw_world *world)
+{
+    const size_t counties = (size_t)world->num_counties, zones = (size_t)world->num_zones;
+    const size_t cells = TW_NUM_SERVICES * zones;
+    tw_services *services = &world->services;
+    tw_status status = TW_OK;
+    world->places.service = room(cells, sizeof(double), &status);
+    world->places.service_elsewhere = room(cells, sizeof(double), &status);
+    services->quality = room(cells, sizeof(double), &status);
+    services->start_ratio = room(cells, sizeof(double), &status);
+    services->registered_start = room(zones, sizeof(double), &status);
+    services->reached = room(3 * zones, sizeof(double), &status);
+    services->admission = room(counties, sizeof(double), &status);
+    services->worth = room(counties, sizeof(double), &status);
+    return status;
+}
+
 static tw_status allocate(tw_world *world)
 {
     tw_status status = allocate_places(world);
@@ -228,6 +258,9 @@ static tw_status allocate(tw_world *world)
     }
     if (status == TW_OK) {
         status = allocate_work(world);
+    }
+    if (status == TW_OK) {
+        status = allocate_services(world);
     }
     world->programme = room((size_t)world->num_programmes, sizeof(*world->programme), &status);
     for (int i = 0; i < world->num_programmes && status == TW_OK; i++) {
@@ -293,9 +326,12 @@ static tw_status open_world(tw_world *world)
         status = tw_hazards_start(world);
     }
     if (status == TW_OK) {
-        status = tw_moving_open(world);
+        status = tw_moving_travel(world);
     }
     if (status == TW_OK) {
+        tw_services_start(world);
+        tw_services_open(world);
+        tw_moving_open(world);
         tw_moving_start(world);
     }
     return status;
@@ -349,6 +385,7 @@ tw_digest tw_world_digest(const tw_world *world)
     digest_doubles(&digest, 1001, world->arrival_carry, world->num_zones * TW_ARRIVAL_TYPES);
     digest_doubles(&digest, 1002, world->public_chance, world->num_counties);
     digest_doubles(&digest, 1003, world->income, world->num_zones);
+    digest_doubles(&digest, 1007, world->land_carry, world->num_zones);
     digest_doubles(&digest, 1006, world->outsiders_expected, world->num_zones);
     for (int i = 0; i < TW_MAX_BUILD_LAG * world->num_zones; i++) {
         uint64_t words[] = {1004, (uint64_t)i, (uint64_t)world->pipeline[i]};

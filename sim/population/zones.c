@@ -9,8 +9,9 @@ tw_zone_field_row tw_zone_field_at(int field)
 {
 #define STOCK_ROW(name, unit, sentence) {#name, unit, sentence, 0},
 #define FLOW_ROW(name, unit, sentence)  {#name, unit, sentence, 1},
-    static const tw_zone_field_row rows[TW_NUM_ZONE_FIELDS] = {
-        TW_STOCK_LIST(STOCK_ROW) TW_COUNT_LIST(STOCK_ROW) TW_FLOW_LIST(FLOW_ROW)};
+    static const tw_zone_field_row rows[] = {TW_STOCK_LIST(STOCK_ROW) TW_YEARLY_LIST(STOCK_ROW)
+                                                 TW_COUNT_LIST(STOCK_ROW) TW_FLOW_LIST(FLOW_ROW)};
+    _Static_assert(sizeof rows / sizeof *rows == TW_NUM_ZONE_FIELDS, "a row for every field");
     return rows[field];
 }
 

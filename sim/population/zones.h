@@ -27,7 +27,24 @@
     X(jobs_industry, "jobs", "jobs in industry, filled or vacant")                            \
     X(jobs_construction, "jobs", "jobs in construction, filled or vacant")                    \
     X(jobs_services, "jobs", "jobs in services, filled or vacant")                            \
-    X(jobs_public, "jobs", "jobs in public services, filled or vacant")
+    X(jobs_public, "jobs", "jobs in public services, filled or vacant")                       \
+    X(building_land, "dwellings", "land for building: dwellings that may still be started")   \
+    X(places_school, "places", "places of schools for ages 6-14")                             \
+    X(places_senior, "places", "places of senior schools")                                    \
+    X(places_hospital, "persons", "hospitals: residents they can serve, elders count thrice") \
+    X(places_care, "places", "care for elders and small children")                            \
+    X(places_utilities, "persons", "water, waste and other utilities: persons served")        \
+    X(places_heating, "persons", "central heating or oxygen: persons served")                 \
+    X(school_admitted, "persons", "ages 6-14 registered in another county with a place at school")
+
+/** Counted after births and deaths and before moves of each quarter that ends on 1 November. */
+#define TW_YEARLY_LIST(X)                                                       \
+    X(school_age, "persons", "residents of 6-14")                               \
+    X(school_age_elsewhere, "persons", "of them: registered in another county") \
+    X(senior_pupils, "persons", "residents of 15-17 at a senior school")        \
+    X(elders, "persons", "residents of 65 and over")                            \
+    X(infants, "persons", "residents below 3")                                  \
+    X(registered_county, "persons", "residents registered in either zone of this county")
 
 /**
  * Counts that the pass over the blocks makes after births and deaths and before moves of a quarter;
@@ -44,6 +61,8 @@
     X(employed_public, "persons", "employed in public services")                              \
     X(outsiders, "persons", "residents registered outside the region")                        \
     X(subsidised, "households", "households that receive the rental subsidy")                 \
+    X(seasonal_workers, "persons",                                                            \
+      "residents who farm and are away for seasonal work in this quarter")                    \
     X(displaced, "households", "households displaced by a hazard, at the end of the quarter") \
     X(registered_town, "persons", "residents registered in a town, whatever town")            \
     X(agropastoral_migrants, "persons", "residents of this town registered in a rural zone")  \
@@ -107,10 +126,27 @@
     X(land_let, "households", "households of this town that let their rural land")                 \
     X(land_exits, "households", "households of this town that gave their rural land up for pay")
 
+/** Services: places of service s are the field TW_ZONE_places_school + s. X(name, sentence) */
+#define TW_SERVICE_LIST(X)                           \
+    X(SCHOOL, "schools for ages 6-14")               \
+    X(SENIOR, "senior schools")                      \
+    X(HOSPITAL, "hospitals")                         \
+    X(CARE, "care for elders and small children")    \
+    X(UTILITIES, "water, waste and other utilities") \
+    X(HEATING, "central heating or oxygen, in towns")
+typedef enum tw_service {
+#define TW_SERVICE_ENUM(name, sentence) TW_SERVICE_##name,
+    TW_SERVICE_LIST(TW_SERVICE_ENUM)
+#undef TW_SERVICE_ENUM
+        TW_NUM_SERVICES
+} tw_service;
+
 typedef enum tw_zone_field {
 #define TW_ZONE_ENUM(name, unit, sentence) TW_ZONE_##name,
     TW_STOCK_LIST(TW_ZONE_ENUM) TW_NUM_STOCKS,
-    TW_ZONE_before_counts = TW_NUM_STOCKS - 1,
+    TW_ZONE_before_yearly = TW_NUM_STOCKS - 1,
+    TW_YEARLY_LIST(TW_ZONE_ENUM) TW_END_YEARLY,
+    TW_ZONE_before_counts = TW_END_YEARLY - 1,
     TW_COUNT_LIST(TW_ZONE_ENUM) TW_END_COUNTS,
     TW_ZONE_before_flows = TW_END_COUNTS - 1,
     TW_FLOW_LIST(TW_ZONE_ENUM) TW_NUM_ZONE_FIELDS

@@ -143,6 +143,19 @@ void tw_leave_collective(const tw_world *world, tw_block *block, int32_t row, tw
     TW_AT(tally, families, zone) += 1;
 }
 
+unsigned tw_household_needs(const tw_world *world, const tw_block *block, int32_t household)
+{
+    unsigned school = 0, senior = 0, care = 0;
+    for (int32_t p = block->first_person[household]; p < block->first_person[household + 1]; p++) {
+        const int age = tw_age(block->birth_quarter[p], world->quarter);
+        school |= age >= 6 && age < 15;
+        senior |= age >= 12 && age < 18;
+        care |= age < 3 || age >= 65;
+    }
+    return school << TW_SERVICE_SCHOOL | senior << TW_SERVICE_SENIOR | care << TW_SERVICE_CARE |
+           1U << TW_SERVICE_HOSPITAL | 1U << TW_SERVICE_UTILITIES;
+}
+
 tw_status tw_ask_kin(tw_worker *worker, const tw_block *block, tw_place place, int reason)
 {
     const tw_host asking = {.uid = block->uid[place.row],

@@ -69,6 +69,12 @@ TW_MUST_CHECK tw_status tw_member_set_marital(tw_transfers *transfers, tw_place 
 /** In place: from a collective home into a home of one's own in the same zone. */
 void tw_leave_collective(const tw_world *world, tw_block *block, int32_t row, tw_zones *tally);
 
+/**
+ * Services that somebody of the household is of the age for: bit s of the result is service s.
+ * Hospitals and utilities are for everyone; senior schools matter from 12 on, before their time.
+ */
+unsigned tw_household_needs(const tw_world *world, const tw_block *block, int32_t household);
+
 /** A household that asks to be taken in. */
 TW_MUST_CHECK tw_status tw_ask_kin(tw_worker *worker, const tw_block *block, tw_place place,
                                    int reason);

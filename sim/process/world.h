@@ -160,6 +160,8 @@ typedef struct tw_zone_amounts {
     int64_t land_rent;         /**< per household that lets its land */
     int64_t rent, public_rent; /**< per dwelling */
     int64_t slope;             /**< consumed of one more yuan of income, millionths */
+    int64_t seasonal;          /**< for seasonal work, per person */
+    double seasonal_share;     /**< of those who farm in the zone: is away for seasonal work */
 } tw_zone_amounts;
 
 /** Who money flows between. */
@@ -195,10 +197,20 @@ typedef struct tw_budget {
 typedef struct tw_registration_rates {
     int deciding;     /**< whether households decide in this quarter */
     double move_risk; /**< utility that a rural household with land loses in any town */
-    /** Chance to transfer by what is at stake and quarters of permit; 0..1. */
-    double chance[TW_STAKES][256];
-    double exit; /**< chance to give up land for pay */
+    double exit;      /**< chance to give up land for pay */
 } tw_registration_rates;
+
+/** What services publish: of service s in a zone at [s * num_zones + zone]. */
+typedef struct tw_services {
+    double *quality;          /**< [services][zones] 1 = a county town with enough places */
+    double *start_ratio;      /**< [services][zones] places over load at the start */
+    double *registered_start; /**< [num_zones] share of residents who counted in planning */
+    double *reached;          /**< [3][num_zones] room for one service: reached, places, load */
+    double *admission;        /**< [num_counties] chance of a child registered elsewhere, 0-1 */
+    /** Share of the households of a zone kind that a service matters to, at the start. */
+    double need[TW_NUM_ZONE_KINDS][TW_NUM_SERVICES];
+    double *worth; /**< [num_counties] of full entitlement in the town over that of the start */
+} tw_services;
 
 /** A person while events are drawn; rows are those before the rebuild. */
 typedef struct tw_subject {
@@ -238,6 +250,8 @@ typedef struct tw_place_values {
     double *village;  /**< [num_counties] value of the rural zone */
     double *nearness; /**< [num_zones][num_counties] travel and climb from a zone to a town */
     double *network;  /**< [num_counties][num_counties] of migrants of a home county at a town */
+    /** [services][num_zones] value of a service: to residents registered there, to others. */
+    double *service, *service_elsewhere;
     /** [num_zones][num_counties + 1] value over dissimilarity, at the start, of the towns and of
      *  the own village for a household of the zone. */
     double *start_value;
@@ -327,6 +341,7 @@ typedef struct tw_world {
     double income_before; /**< of a town resident when rents were last adjusted; 0 = never */
     /** Published income of a resident by zone kind, yuan a year: now, and of 2021. */
     double income_head[TW_NUM_ZONE_KINDS], income_head_2021[TW_NUM_ZONE_KINDS];
+    tw_services services;
     tw_registration_rates registering;
     uint64_t person_limit[TW_PERSON_STATES][2];     /**< leading bits of eight events, 16 each */
     int64_t women[TW_AGES], married_women[TW_AGES]; /**< of the last count */
@@ -342,12 +357,14 @@ typedef struct tw_world {
     double *access;               /**< [num_counties] minutes from a village to its seat */
     int64_t *migrants;            /**< [num_counties][num_counties] home county, town county */
     double *income;               /**< [num_zones] expected yuan/year per person */
+    double *area_income;          /**< [num_zones] income of its prefecture over the region's */
     double *town_residents_start; /**< [num_zones] residents at the start */
     double *job_chance_start;     /**< [num_counties] */
     double *public_chance; /**< [num_counties] chance of a public dwelling for an applicant */
     double *need_share;    /**< [num_counties] of new families that need a dwelling of the town */
     int64_t *pipeline;    /**< [TW_MAX_BUILD_LAG][num_zones] dwellings that complete in a quarter */
     double *build_carry;  /**< [num_zones] */
+    double *land_carry;   /**< [num_zones] */
     int64_t *used_before; /**< [4][num_zones] market dwellings lived in, last four openings */
     double mean_town_size; /**< persons per family household of towns at the start */
     int32_t *arrivals;     /**< [num_zones][TW_ARRIVAL_TYPES] households due in this quarter */
@@ -406,6 +423,19 @@ static inline void tw_settle(tw_block *block, int32_t row, int zone)
         block->land_state[row] = TW_LAND_USED;
     }
     block->zone[row] = (int16_t)zone;
+}
+
+/** Whether 1 November follows this quarter of the run, or the run has not begun. */
+static inline int tw_year_ends(const tw_world *world)
+{
+    return (world->quarter + 1 - world->start) % 4 == 0;
+}
+
+/** Whether a town takes the registration of who lives there. */
+static inline int tw_takes_registrations(const tw_world *world, int zone)
+{
+    const tw_tier tier = world->region->counties[zone / TW_NUM_ZONE_KINDS].tier;
+    return tier != TW_CAPITAL || world->settings->capital_open;
 }
 
 static inline int32_t tw_household_size(const tw_block *block, int32_t household)

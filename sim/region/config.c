@@ -151,14 +151,38 @@ static void read_totals(tw_reader *reader, const config_setting_t *totals)
     }
 }
 
+/* Names of groups; that they exist is checked when the groups are known. */
+static void read_circles(tw_reader *reader, const config_setting_t *circles)
+{
+    const int num = config_setting_is_aggregate(circles) ? config_setting_length(circles) : -1;
+    if (num < 0 || num > TW_MAX_CIRCLES || config_setting_is_group(circles)) {
+        bad_setting(reader, circles, "up to 64 names of groups: [\"core\", \"valley\"]",
+                    "is no such list");
+        return;
+    }
+    for (int k = 0; k < num; k++) {
+        const config_setting_t *entry = config_setting_get_elem(circles, (unsigned)k);
+        const char *name = config_setting_get_string(entry);
+        tw_named_circle *circle = &reader->circles[reader->num_circles];
+        if (name == NULL || name[0] == '\0' || strlen(name) >= sizeof circle->group) {
+            bad_setting(reader, circles, "names of groups", "has an entry that is none");
+            continue;
+        }
+        memcpy(circle->group, name, strlen(name) + 1);
+        circle->line = config_setting_source_line(entry);
+        reader->num_circles++;
+    }
+}
+
 static void read_settings(tw_reader *reader, const config_setting_t *root)
 {
-    static const char *const words[4] = {"name", "name_zh", "tables", "totals"};
-    int seen[4] = {0};
+    enum { NUM_WORDS = 5 };
+    static const char *const words[NUM_WORDS] = {"name", "name_zh", "tables", "totals", "circles"};
+    int seen[NUM_WORDS] = {0};
     tw_region *region = reader->region;
     for (int k = 0; k < config_setting_length(root); k++) {
         const config_setting_t *setting = config_setting_get_elem(root, (unsigned)k);
-        int which = index_of(config_setting_name(setting), words, 4);
+        int which = index_of(config_setting_name(setting), words, NUM_WORDS);
         switch (which) {
             case 0:
                 read_text(reader, setting, region->name, sizeof region->name);
@@ -172,14 +196,17 @@ static void read_settings(tw_reader *reader, const config_setting_t *root)
             case 3:
                 read_totals(reader, setting);
                 break;
+            case 4:
+                read_circles(reader, setting);
+                break;
             default:
-                unknown_setting(reader, setting, words, 4);
+                unknown_setting(reader, setting, words, NUM_WORDS);
         }
         if (which >= 0) {
             seen[which] = 1;
         }
     }
-    for (int k = 0; k < 4; k += 2) { /* the Chinese name and the totals may be left out */
+    for (int k = 0; k < 4; k += 2) { /* the Chinese name, totals and circles may be left out */
         if (!seen[k]) {
             tw_reader_add(reader, TW_BAD_INPUT, reader->file, 0, words[k], "'%s' is missing",
                           words[k]);

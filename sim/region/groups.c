@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "region/reader.h"
 
 /* ---- groups ---- */
@@ -65,6 +66,37 @@ void tw_groups_read(tw_reader *reader)
             tw_reader_row(reader, csv, row, "each county once in a group",
                           "county %d stands in group %s again", region->counties[county].code,
                           named.name);
+        }
+    }
+}
+
+/* ---- circles ---- */
+
+static void unknown_circle(tw_reader *reader, const tw_named_circle *circle)
+{
+    const tw_region *region = reader->region;
+    const char **names = tw_reader_alloc(reader, region->num_groups, sizeof *names);
+    for (int g = 0; names != NULL && g < region->num_groups; g++) {
+        names[g] = region->groups[g].name;
+    }
+    const char *nearest =
+        names == NULL ? NULL : tw_text_nearest(circle->group, names, region->num_groups);
+    tw_reader_add(reader, TW_BAD_INPUT, reader->file, circle->line,
+                  nearest == NULL ? "the name of a group of the region" : nearest,
+                  "no group '%s' for a circle", circle->group);
+    free(names);
+}
+
+void tw_circles_read(tw_reader *reader)
+{
+    tw_region *region = reader->region;
+    region->circles = tw_reader_alloc(reader, reader->num_circles, sizeof *region->circles);
+    for (int k = 0; region->circles != NULL && k < reader->num_circles; k++) {
+        const int group = tw_region_find_group(region, reader->circles[k].group);
+        if (group >= 0) {
+            region->circles[region->num_circles++] = group;
+        } else if (reader->status == TW_OK || region->num_groups > 0) {
+            unknown_circle(reader, &reader->circles[k]);
         }
     }
 }

@@ -36,6 +36,12 @@ typedef struct tw_stated_total {
     int64_t value;
     long line;
 } tw_stated_total;
+/** A circle of towns as a region.cfg names it: the name of a group. */
+typedef struct tw_named_circle {
+    char group[48];
+    long line;
+} tw_named_circle;
+enum { TW_MAX_CIRCLES = 64 };
 enum { TW_TOTAL_PERSONS, TW_TOTAL_URBAN, TW_TOTAL_FAMILIES, TW_NUM_TOTALS };
 
 typedef struct tw_reader {
@@ -48,6 +54,8 @@ typedef struct tw_reader {
     long path_lines[TW_NUM_TABLES];
     tw_csv *csv[TW_NUM_TABLES]; /**< NULL = not named or no table */
     tw_stated_total totals[TW_NUM_CENSUSES][TW_NUM_TOTALS];
+    int num_circles;
+    tw_named_circle circles[TW_MAX_CIRCLES];
     int counties_trusted; /**< the table of counties had no findings */
     int num_unknown, max_unknown;
     int64_t *unknown; /**< codes reported already */
@@ -99,6 +107,7 @@ void tw_links_read(tw_reader *reader);
 void tw_schedules_read(tw_reader *reader);
 void tw_series_read(tw_reader *reader);
 void tw_groups_read(tw_reader *reader);
+void tw_circles_read(tw_reader *reader);
 void tw_flows_read(tw_reader *reader);
 void tw_zones_read(tw_reader *reader);
 void tw_projects_read(tw_reader *reader);

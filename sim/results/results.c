@@ -171,27 +171,32 @@ static void write_fields(tw_h5 *h5, const tw_record *record, int64_t *work)
     }
 }
 
-/** One county variable: sums of a field over kinds of zones. */
+enum { MOST_FIELDS = 6 };
+
+/** One county variable: sum of fields over kinds of zones. */
 typedef struct tw_county_variable {
-    const char *name, *unit, *sentence, *field;
-    int kind; /**< TW_RURAL, TW_TOWN, -1 = both */
+    const char *name, *unit, *sentence;
+    int kind;                       /**< TW_RURAL, TW_TOWN, -1 = both */
+    const char *field[MOST_FIELDS]; /**< one named twice counts twice */
 } tw_county_variable;
 
 static const tw_county_variable county_variables[] = {
-    {"population",       "persons",    "residents",             "persons",  -1     },
-    {"urban_population", "persons",    "residents of the town", "persons",  TW_TOWN},
-    {"households",       "households", "family households",     "families", -1     },
+    {"population",       "persons",    "residents",             -1,      {"persons"} },
+    {"urban_population", "persons",    "residents of the town", TW_TOWN, {"persons"} },
+    {"households",       "households", "family households",     -1,      {"families"}},
 };
 
 static int64_t county_value(const tw_record *record, const tw_county_variable *variable, int r,
                             int t, int county)
 {
-    const int field = tw_record_find(variable->field);
-    const int64_t *value = tw_record_at(record, r, t, field);
     int64_t sum = 0;
-    for (int kind = 0; kind < TW_NUM_ZONE_KINDS; kind++) {
-        if (variable->kind < 0 || variable->kind == kind) {
-            sum += scaled(record, field, value[tw_zone(county, kind)]);
+    for (int i = 0; i < MOST_FIELDS && variable->field[i] != NULL; i++) {
+        const int field = tw_record_find(variable->field[i]);
+        const int64_t *value = tw_record_at(record, r, t, field);
+        for (int kind = 0; kind < TW_NUM_ZONE_KINDS; kind++) {
+            if (variable->kind < 0 || variable->kind == kind) {
+                sum += scaled(record, field, value[tw_zone(county, kind)]);
+            }
         }
     }
     return sum;
@@ -233,12 +238,30 @@ typedef struct tw_county_rate {
 static const tw_county_rate county_rates[] = {
     {.name = "urbanization_rate",
      .sentence = "town residents over residents",
-     .part = {.field = "persons", .kind = TW_TOWN},
-     .whole = {.field = "persons", .kind = -1}          },
+     .part = {.field = {"persons"}, .kind = TW_TOWN},
+     .whole = {.field = {"persons"}, .kind = -1}             },
     {.name = "registered_urbanization_rate",
      .sentence = "residents registered in a town over residents registered in the region",
-     .part = {.field = "registered_town", .kind = -1},
-     .whole = {.field = "registered_region", .kind = -1}},
+     .part = {.field = {"registered_town"}, .kind = -1},
+     .whole = {.field = {"registered_region"}, .kind = -1}   },
+    {.name = "unemployment",
+     .sentence = "town residents who look for a job over them and those with a non-farm job",
+     .part = {.field = {"seeking"}, .kind = TW_TOWN},
+     .whole = {.field = {"seeking", "self_employed", "employed_industry", "employed_construction",
+                         "employed_services", "employed_public"},
+               .kind = TW_TOWN}                              },
+    {.name = "school_load",
+     .sentence = "residents of 6-14 of the town on 1 November over places of its schools",
+     .part = {.field = {"school_age"}, .kind = TW_TOWN},
+     .whole = {.field = {"places_school"}, .kind = TW_TOWN}  },
+    {.name = "senior_school_load",
+     .sentence = "pupils of senior schools of the county on 1 November over places",
+     .part = {.field = {"senior_pupils"}, .kind = -1},
+     .whole = {.field = {"places_senior"}, .kind = -1}       },
+    {.name = "hospital_load",
+     .sentence = "residents of the town, of 65 and over thrice, over whom its hospitals can serve",
+     .part = {.field = {"persons", "elders", "elders"}, .kind = TW_TOWN},
+     .whole = {.field = {"places_hospital"}, .kind = TW_TOWN}},
 };
 
 static void write_rate(tw_h5 *h5, const tw_record *record, const tw_county_rate *rate, double *work,

@@ -58,6 +58,8 @@
     X(CHOICE, "process.registration", registration, "word", "decision", "none|decision", "",       \
       "choice", "user", "", "",                                                                    \
       "households transfer their registration, let land and give it up, or none of it")            \
+    X(CHOICE, "process.services", services, "word", "capacity", "none|capacity", "", "choice",     \
+      "user", "", "", "services of zones with places, load and congestion, or none")               \
     X(CHOICE, "process.trends", trends, "word", "on", "off|on", "", "choice", "user", "", "",      \
       "yearly paths of income, jobs, roads, birth level and mortality, or their values at the "    \
       "start")                                                                                     \
@@ -180,9 +182,14 @@
     X(REAL, "schooling.boarding_share", boarding_share, "share", "0.85", "0", "1", "assumed",      \
       "senior schools are in towns; no number of boarders found", "0.6", "1",                      \
       "share of rural pupils of senior schools who board in the town of their county")             \
-    X(REAL, "schooling.college_outside", college_outside, "share", "0.3", "0", "1", "assumed",     \
-      "no number of students outside the region was found", "0.15", "0.45",                        \
-      "share of a cohort of 18 years that goes to college outside the region")                     \
+    X(REAL, "schooling.board_in_seat", board_in_seat, "share", "0.5", "0", "1", "assumed",         \
+      "many counties have no senior school and send their pupils to the seat of the prefecture; "  \
+      "no list of schools was found",                                                              \
+      "0.2", "0.8", "share of these boarders who board in the seat of the prefecture")             \
+    X(REAL, "schooling.college_outside", college_outside, "share", "0.35", "0", "1", "assumed",    \
+      "138,000 persons registered in the region lived outside in 2020 (census), students among "   \
+      "them; no number of students was found",                                                     \
+      "0.2", "0.45", "share of a cohort of 18 years that goes to college outside the region")      \
     X(REAL, "schooling.county_weight", school_county_weight, "1", "0.3", "0", "1", "assumed",      \
       "no enrolment by county found", "0", "0.6",                                                  \
       "how far a county's schooling in the census "                                                \
@@ -219,7 +226,7 @@
       "Bai 2018: 22.3 % of migrants in 1998-2015, five provinces; not the region", "0.005",        \
       "0.03", "share of town households with rural land that goes back in a year")                 \
     /* choice */                                                                                   \
-    X(REAL, "moving.town_level", town_level, "utility", "0.56", "-20", "20", "calibrated",         \
+    X(REAL, "moving.town_level", town_level, "utility", "-0.1", "-20", "20", "calibrated",         \
       "the one fitted level: the start of 2010 reaches 35.7 % in 2020 (census 35.73 %); not "      \
       "separately identified from search level and moving cost",                                   \
       "-1.5", "2", "utility of any town relative to the own village")                              \
@@ -253,11 +260,41 @@
     X(REAL, "moving.taste_change", taste_change, "1", "0.8", "0.05", "1", "assumed",               \
       "no panel of choices found", "0.5", "0.95",                                                  \
       "rho: tastes of two quarters are correlated by 1 - rho squared")                             \
+    X(REAL, "moving.taste_scale", taste_scale, "1", "1", "0", "10", "choice",                      \
+      "the scale of utility; 0 is a check of the model: everyone goes by value alone", "1", "1",   \
+      "multiplies the tastes of all households")                                                   \
+    X(REAL, "moving.size", size_weight, "utility per ln", "0.5", "0", "5", "assumed",              \
+      "a town stands for many places to choose (size variable of destination choice, Ben-Akiva & " \
+      "Lerman 1985); flows of gravity models rise with the 0.5-1st power of the destination, "     \
+      "which is 0.3-0.6 here",                                                                     \
+      "0.2", "0.8",                                                                                \
+      "weight of the logarithm of a town's residents over those of the mean town at the start")    \
+    X(REAL, "moving.openness", openness_weight, "utility", "0.1", "0", "10", "assumed",            \
+      "the reform of 2014 added 1.5 % to city migrants and 1.9 % to registrations (CFPS 2012-18; " \
+      "China): small",                                                                             \
+      "0", "0.4", "utility of a town that takes registrations (registration.capital_open)")        \
+    X(REAL, "moving.school", school_weight, "utility", "0.5", "0", "20", "assumed",                \
+      "signs from Xia & Lu 2015: basic education and health attract, less than wages; no size "    \
+      "for the region",                                                                            \
+      "0.2", "1", "weight of the quality of schools for households with a child of 6-14")          \
+    X(REAL, "moving.senior_school", senior_weight, "utility", "0.3", "0", "20", "assumed",         \
+      "as moving.school", "0.1", "0.6",                                                            \
+      "weight of senior schools for households with a child of 12-17")                             \
+    X(REAL, "moving.hospital", hospital_weight, "utility", "0.3", "0", "20", "assumed",            \
+      "0.17 per bed and 1,000 in a logit of settling (Li et al. 2021, CMDS 2018; China), 5.8 "     \
+      "beds here",                                                                                 \
+      "0.1", "0.8", "weight of the quality of hospitals")                                          \
+    X(REAL, "moving.care", care_weight, "utility", "0.2", "0", "20", "assumed",                    \
+      "no estimate found", "0", "0.5",                                                             \
+      "weight of care for households with somebody of 65 and over or below 3")                     \
+    X(REAL, "moving.utilities", utilities_weight, "utility", "0.2", "0", "20", "assumed",          \
+      "one per cent of built amenity adds 0.17 % to the chance of choice (CLDS 2016, 121 cities)", \
+      "0.1", "0.5", "weight of the quality of water, waste and other utilities")                   \
     /* outside */                                                                                  \
     X(REAL, "outside.stay", mean_stay, "year", "6", "0.5", "50", "assumed",                        \
       "not observed; the stock registered outside grew from 165,423 to 407,121", "3", "10",        \
       "mean length of stay of households registered outside")                                      \
-    X(REAL, "outside.net_arrivals_2010s", net_arrivals_2010s, "persons/year", "22000", "-500000",  \
+    X(REAL, "outside.net_arrivals_2010s", net_arrivals_2010s, "persons/year", "21000", "-500000",  \
       "500000", "calibrated",                                                                      \
       "residents registered outside in 2020 (407,121); with what job chances add or take, net "    \
       "arrivals are in the 200-231 thousand of the censuses",                                      \
@@ -396,10 +433,17 @@
       "consumption over income at the mean income of rural zones")                                 \
     X(REAL, "budget.consumption_slope", consumption_slope, "share", "0.5", "0", "1", "assumed",    \
       "no budget survey of the region", "0.4", "0.6", "share of one more yuan that is consumed")   \
-    X(REAL, "budget.seasonal_share", seasonal_share, "share", "0.2", "0", "1", "assumed",          \
-      "693 thousand of 1.5 million rural persons of working age did some paid work away from the " \
-      "farm in 2021, 8,380 yuan each (People's Daily)",                                            \
-      "0.1", "0.4", "share of the summer that a farmer next to a town works there for cash")       \
+    X(REAL, "budget.seasonal_share", seasonal_share, "share", "0.6", "0", "1", "assumed",          \
+      "693 thousand farmers and herders did paid work away from the farm in 2021 (People's "       \
+      "Daily), those with jobs all the year included; 0.6 makes about 105 thousand seasonal "      \
+      "workers",                                                                                   \
+      "0.3", "0.9",                                                                                \
+      "share of those who farm next to a town that is away for seasonal work in summer")           \
+    X(REAL, "budget.seasonal_income", seasonal_income, "yuan/year", "8380", "0", "1e6",            \
+      "measured",                                                                                  \
+      "5.81 billion yuan of 693.3 thousand persons in 2021 (People's Daily 2022-01-27); grows "    \
+      "with rural incomes",                                                                        \
+      "5000", "12000", "earned by a seasonal worker from May to October, level of 2021")           \
     X(REAL, "budget.seasonal_minutes", seasonal_minutes, "minutes", "120", "1", "10000",           \
       "assumed", "not observed", "60", "240", "travel time at which seasonal work falls to 1/e")   \
     X(REAL, "budget.start_savings", start_savings, "months", "6", "0", "120", "assumed",           \
@@ -451,6 +495,12 @@
     X(INTEGER, "housing.build_lag", build_lag, "quarters", "6", "1", "16", "literature",           \
       "completions lag 1-2 years (evidence on supply)", "4", "8",                                  \
       "quarters from start to completion")                                                         \
+    X(REAL, "housing.land_start", land_start, "share", "0.2", "0", "10", "assumed",                \
+      "no land of towns is published", "0.1", "0.5",                                               \
+      "land for building at the start, in dwellings, over the market dwellings of the town")       \
+    X(REAL, "housing.land_quota", land_quota, "1/year", "0.08", "0", "1", "assumed",               \
+      "towns doubled in ten years, 7 % a year", "0.04", "0.12",                                    \
+      "land added in a year, in dwellings, over the market dwellings of the town")                 \
     X(REAL, "housing.public_rent_discount", public_rent_discount, "share", "0.6", "0", "1",        \
       "assumed", "public rents of the region were not found", "0.4", "0.8",                        \
       "discount of the rent of a public rental dwelling on the market rent")                       \
@@ -496,6 +546,50 @@
       "utility that the present place loses for a household without its dwelling")                 \
     X(CHOICE, "hazards.reconstruction", reconstruction, "word", "on", "off|on", "", "choice",      \
       "user", "", "", "what was lost is rebuilt, or never")                                        \
+    /* services */                                                                                 \
+    X(REAL, "services.entitlement", entitlement, "share", "0.5", "0", "1", "assumed",              \
+      "no measure found", "0.2", "0.8",                                                            \
+      "share of a zone's services that residents registered elsewhere enjoy")                      \
+    X(REAL, "services.slack", service_slack, "ratio", "1.1", "0.5", "3", "assumed",                \
+      "places are published for no county", "1", "1.3",                                            \
+      "places over those they serve in the region at the start")                                   \
+    X(REAL, "services.staff_weight", staff_weight, "1", "0.5", "0", "2", "assumed",                \
+      "staff by county: employed in education and health, census long form, 10 % of the "          \
+      "households",                                                                                \
+      "0", "1",                                                                                    \
+      "how far a county's staff per person served, relative to the region, raises its places at "  \
+      "the start; at most twice, at least half")                                                   \
+    X(REAL, "services.congestion", congestion, "1", "1", "0", "10", "assumed",                     \
+      "no estimate found", "0.5", "2",                                                             \
+      "exponent of places over load in the quality of a service that lacks places")                \
+    X(REAL, "services.rural_level", rural_service_level, "ratio", "0.6", "0", "3", "assumed",      \
+      "not measured; teaching points and village clinics", "0.4", "0.9",                           \
+      "quality of services of rural zones with enough places relative to county towns")            \
+    X(REAL, "services.city_level", city_service_level, "ratio", "1.1", "0", "3", "assumed",        \
+      "not measured", "1", "1.3", "the same of cities")                                            \
+    X(REAL, "services.capital_level", capital_service_level, "ratio", "1.2", "0", "3", "assumed",  \
+      "not measured; the tertiary hospitals and colleges are there", "1", "1.5",                   \
+      "the same of the capital")                                                                   \
+    X(REAL, "services.build_rate", service_build_rate, "1/year", "0.3", "0", "4", "assumed",       \
+      "two to four years from plan to opening", "0.2", "0.5",                                      \
+      "share of the missing places that is added in a year; places do not close")                  \
+    X(REAL, "services.follow_residents", follow_residents, "share", "0.5", "0", "1", "assumed",    \
+      "places are planned by registered persons; the plan 2.3d wants residents", "0.2", "0.8",     \
+      "how far residents registered elsewhere count when places are planned")                      \
+    X(REAL, "services.heating_capital", heating_capital, "share", "0.8", "0", "1", "derived",      \
+      "700,000 persons of 25 county seats heated in November 2023 (tibet.cn 2023-11-18), Lhasa "   \
+      "since 2013; the split is assumed",                                                          \
+      "0.6", "0.9",                                                                                \
+      "share of the residents of the capital with central heating or oxygen at the start")         \
+    X(REAL, "services.heating_towns", heating_towns, "share", "0.2", "0", "1", "derived",          \
+      "as services.heating_capital: 0.8 and 0.2 make 660,000 in 2020", "0.1", "0.3",               \
+      "the same of other towns")                                                                   \
+    X(REAL, "circles.integration", integration, "share", "0.2", "0", "1", "assumed",               \
+      "no measure found; the plan 4.2 acts here", "0", "0.5",                                      \
+      "part of what a town of a circle lacks that it can reach in a member next to it")            \
+    X(REAL, "circles.reach_minutes", reach_minutes, "minutes", "60", "1", "10000", "assumed",      \
+      "half-hour and three-hour circles of the plan", "30", "120",                                 \
+      "travel time at which that part falls to 1/e")                                               \
     /* registration */                                                                             \
     X(CHOICE, "registration.capital_open", capital_open, "word", "no", "no|yes", "", "choice",     \
       "plan 2.2a opens county towns and designated towns, not Chengguan", "", "",                  \
@@ -513,9 +607,6 @@
       "entitlement; China",                                                                        \
       "0.05", "0.3",                                                                               \
       "weight of a year of residence times the share of services that registration adds")          \
-    X(REAL, "registration.entitlement", entitlement, "share", "0.5", "0", "1", "assumed",          \
-      "no measure found; stands until services are simulated", "0.2", "0.8",                       \
-      "share of a town's services that residents registered elsewhere enjoy")                      \
     X(REAL, "registration.gain_years", gain_years, "year", "10", "0", "63", "assumed",             \
       "no estimate found", "5", "20", "years of residence beyond which the gain grows no more")    \
     X(REAL, "registration.procedure_cost", procedure_cost, "utility", "1", "0", "20", "assumed",   \

@@ -96,7 +96,7 @@ static void entitlement_of_all_lowers_transfers(void)
 {
     tw_population *start = small_start();
     const pairs sum =
-        pairs_of(start, 5, "registration.entitlement=0.5", "registration.entitlement=1");
+        pairs_of(start, 5, "services.entitlement=0.5", "services.entitlement=1");
     printf("transfers %lld, with full entitlement %lld\n", (long long)sum.transfers[0],
            (long long)sum.transfers[1]);
     CHECK(sum.transfers[1] > 0 && sum.transfers[1] < sum.transfers[0]);

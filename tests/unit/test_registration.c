@@ -28,35 +28,35 @@ static void values_by_hand(void)
 {
     const tw_settings settings = plain();
     /* Four years: 0.2 * 0.75 * 4 = 0.6. */
-    CHECK_NEAR(tw_registration_chance(&settings, TW_STAKE_NONE, 16), logistic(-2 + 0.6 - 0.5),
+    CHECK_NEAR(tw_registration_chance(&settings, TW_STAKE_NONE, 16, 1), logistic(-2 + 0.6 - 0.5),
                1e-15);
-    CHECK_NEAR(tw_registration_chance(&settings, TW_STAKE_LAND, 16), logistic(-2 + 0.6 - 0.5 - 0.2),
-               1e-15);
-    CHECK_NEAR(tw_registration_chance(&settings, TW_STAKE_OUTSIDE, 16), logistic(-5 + 0.6 - 0.5),
+    CHECK_NEAR(tw_registration_chance(&settings, TW_STAKE_LAND, 16, 1),
+               logistic(-2 + 0.6 - 0.5 - 0.2), 1e-15);
+    CHECK_NEAR(tw_registration_chance(&settings, TW_STAKE_OUTSIDE, 16, 1), logistic(-5 + 0.6 - 0.5),
                1e-15);
     /* The gain ends with eight years. */
-    CHECK_NEAR(tw_registration_chance(&settings, TW_STAKE_NONE, 32), logistic(-2 + 1.2 - 0.5),
+    CHECK_NEAR(tw_registration_chance(&settings, TW_STAKE_NONE, 32, 1), logistic(-2 + 1.2 - 0.5),
                1e-15);
-    CHECK(tw_registration_chance(&settings, TW_STAKE_NONE, 255) ==
-          tw_registration_chance(&settings, TW_STAKE_NONE, 32));
+    CHECK(tw_registration_chance(&settings, TW_STAKE_NONE, 255, 1) ==
+          tw_registration_chance(&settings, TW_STAKE_NONE, 32, 1));
 }
 
 static void every_term_has_its_sign(void)
 {
     tw_settings settings = plain();
-    const double chance = tw_registration_chance(&settings, TW_STAKE_LAND, 16);
-    CHECK(tw_registration_chance(&settings, TW_STAKE_LAND, 17) > chance);
+    const double chance = tw_registration_chance(&settings, TW_STAKE_LAND, 16, 1);
+    CHECK(tw_registration_chance(&settings, TW_STAKE_LAND, 17, 1) > chance);
     settings.land_protection = 1;
-    CHECK(tw_registration_chance(&settings, TW_STAKE_LAND, 16) ==
-          tw_registration_chance(&settings, TW_STAKE_NONE, 16));
+    CHECK(tw_registration_chance(&settings, TW_STAKE_LAND, 16, 1) ==
+          tw_registration_chance(&settings, TW_STAKE_NONE, 16, 1));
     settings = plain();
     settings.entitlement = 1;
-    CHECK(tw_registration_chance(&settings, TW_STAKE_LAND, 16) < chance);
-    CHECK(tw_registration_chance(&settings, TW_STAKE_LAND, 0) ==
-          tw_registration_chance(&settings, TW_STAKE_LAND, 255));
+    CHECK(tw_registration_chance(&settings, TW_STAKE_LAND, 16, 1) < chance);
+    CHECK(tw_registration_chance(&settings, TW_STAKE_LAND, 0, 1) ==
+          tw_registration_chance(&settings, TW_STAKE_LAND, 255, 1));
     settings = plain();
     settings.procedure_cost = 0;
-    CHECK(tw_registration_chance(&settings, TW_STAKE_LAND, 16) > chance);
+    CHECK(tw_registration_chance(&settings, TW_STAKE_LAND, 16, 1) > chance);
 }
 
 static void land_is_given_up_for_pay(void)

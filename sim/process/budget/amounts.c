@@ -46,7 +46,33 @@ static double land_users(const tw_world *world)
     return users;
 }
 
-/* Wages, farms: cents per year of the level, for a published income of one yuan per head. */
+/* Share of those who farm in a zone that goes for seasonal work: the most next to a town. */
+static double seasonal_share(const tw_world *world, int county)
+{
+    const double minutes = world->access[county];
+    return world->settings->seasonal_share * tw_exp(-minutes / world->settings->seasonal_minutes);
+}
+
+/* For a quarter away: half of what a seasonal worker earns in a year; grows with rural incomes. */
+static int64_t seasonal_cents(const tw_world *world)
+{
+    const double since = world->income_head[TW_RURAL] / world->income_head_2021[TW_RURAL];
+    return tw_round(50 * world->settings->seasonal_income * since);
+}
+
+/* Cents that seasonal work brings the rural zones in a year. */
+static double seasonal_wages(const tw_world *world)
+{
+    double workers = 0;
+    for (int c = 0; c < world->num_counties; c++) {
+        workers +=
+            seasonal_share(world, c) * (double)TW_AT(&world->zones, farming, tw_zone(c, TW_RURAL));
+    }
+    return 2 * workers * (double)seasonal_cents(world);
+}
+
+/* Wages, farms: cents per year of the level, for a published income of one yuan per head. Published
+ * wages of rural zones hold those of seasonal work. */
 static void set_levels(tw_world *world)
 {
     double wages[TW_NUM_ZONE_KINDS] = {0}, residents[TW_NUM_ZONE_KINDS] = {0};
@@ -54,33 +80,26 @@ static void set_levels(tw_world *world)
     const double share[TW_NUM_ZONE_KINDS] = {settings->rural_wage_share, settings->town_wage_share};
     sum_wages(world, wages, residents);
     for (int kind = 0; kind < TW_NUM_ZONE_KINDS; kind++) {
-        world->budget.wage_level[kind] =
-            wages[kind] > 0 ? 100 * share[kind] * residents[kind] / wages[kind] : 0;
+        const double seasonal = kind == TW_RURAL ? seasonal_wages(world) : 0;
+        const double paid =
+            100 * share[kind] * residents[kind] - seasonal / world->income_head[kind];
+        world->budget.wage_level[kind] = wages[kind] > 0 && paid > 0 ? paid / wages[kind] : 0;
     }
     const double users = land_users(world);
     world->budget.farm_level =
         users > 0 ? 100 * settings->farm_share * residents[TW_RURAL] / users : 0;
 }
 
-/* Share of the summer that a farmer of the zone works for cash: all of it next to a town. */
-static double seasonal_share(const tw_world *world, int county)
+static int is_summer(int32_t quarter)
 {
-    const double minutes = world->access[county];
-    return world->settings->seasonal_share * tw_exp(-minutes / world->settings->seasonal_minutes);
-}
-
-static int64_t seasonal_cents(const tw_world *world, int county, double wage)
-{
-    const int quarter = (world->quarter % 4 + 4) % 4;
-    const int summer = quarter == SUMMER_FIRST || quarter == SUMMER_LAST;
-    return summer ? tw_round(seasonal_share(world, county) * wage / 4) : 0;
+    return quarter % 4 == SUMMER_FIRST || quarter % 4 == SUMMER_LAST;
 }
 
 static void set_zone(tw_world *world, int zone)
 {
     const tw_settings *settings = world->settings;
     const int kind = zone % TW_NUM_ZONE_KINDS;
-    const double income = world->income_head[kind];
+    const double income = world->income_head[kind] * world->area_income[zone];
     const double wage = world->budget.wage_level[kind] * income;
     tw_zone_amounts *amounts = &world->budget.zone[zone];
     for (int activity = 0; activity < TW_NUM_ACTIVITIES; activity++) {
@@ -89,19 +108,15 @@ static void set_zone(tw_world *world, int zone)
                 tw_round(wage * relative_wage(world, activity, skill) / 4);
         }
     }
-    const double town_wage = world->budget.wage_level[TW_TOWN] * world->income_head[TW_TOWN];
-    for (int skill = 0; skill < TW_NUM_SKILLS; skill++) {
-        amounts->person[TW_FARMING * TW_NUM_SKILLS + skill] =
-            tw_is_town(zone)
-                ? 0
-                : seasonal_cents(world, zone / TW_NUM_ZONE_KINDS,
-                                 settings->low_skill_wage * sector_wage[1] * town_wage);
-    }
+    amounts->seasonal = seasonal_cents(world);
+    amounts->seasonal_share = !tw_is_town(zone) && is_summer(world->quarter)
+                                  ? seasonal_share(world, zone / TW_NUM_ZONE_KINDS)
+                                  : 0;
     amounts->transfer = tw_round(25 * settings->transfer_share * income);
     amounts->property = tw_round(25 * settings->property_share * income);
     amounts->farm = tw_is_town(zone) ? 0 : tw_round(world->budget.farm_level * income / 4);
     const double floor_yuan = tw_is_town(zone) ? settings->floor_town : settings->floor_rural;
-    const double since = income / world->income_head_2021[kind];
+    const double since = world->income_head[kind] / world->income_head_2021[kind];
     amounts->floor = tw_round(25 * floor_yuan * since);
     const double spent =
         tw_is_town(zone) ? settings->town_consumption : settings->rural_consumption;

@@ -5,7 +5,7 @@
 /* Flows of neighbouring households of one zone, cents; booked when the zone changes. */
 typedef struct zone_run {
     int64_t number[TW_NUM_ACTIVITIES * TW_NUM_SKILLS];
-    int64_t transfers, property, farm, let, minimum, consumed;
+    int64_t transfers, property, farm, let, minimum, consumed, seasonal;
 } zone_run;
 
 enum { CELLS = TW_NUM_ACTIVITIES * TW_NUM_SKILLS };
@@ -27,6 +27,8 @@ static void book_run(tw_worker *worker, const tw_zone_amounts *amounts, int zone
         public_wages += activity == TW_EMPLOYED + TW_PUBLIC_SERVICES ? paid : 0;
         all += paid;
     }
+    TW_AT(&worker->tally, seasonal_workers, zone) += run->seasonal;
+    all += run->seasonal * amounts->seasonal;
     TW_AT(&worker->tally, wages_public, zone) += public_wages;
     TW_AT(&worker->tally, wages_private, zone) += all - public_wages;
     TW_AT(&worker->tally, transfer_income, zone) += run->transfers;
@@ -159,6 +161,25 @@ static void settle(const tw_world *world, tw_worker *worker, zone_run *run, tw_b
     }
 }
 
+/* The same persons in May and in August: keyed by the 1 November before. */
+static int is_away(const tw_world *world, uint64_t person, double share)
+{
+    const int32_t november = world->quarter - world->quarter % 4;
+    return tw_uniform(tw_draw_at(world->key, TW_DRAW_SEASONAL, person, november, 0).word[0]) <
+           share;
+}
+
+/* Members of a household who farm and are away for the season: most farms are not within reach. */
+static int64_t seasonal_workers(const tw_world *world, const tw_block *block, int32_t row,
+                                double share)
+{
+    int64_t away = 0;
+    for (int32_t p = block->first_person[row]; p < block->first_person[row + 1]; p++) {
+        away += block->activity[p] == TW_FARMING && is_away(world, block->person_uid[p], share);
+    }
+    return away;
+}
+
 void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block)
 {
     if (world->settings->budget == TW_PROCESS_NONE) {
@@ -174,6 +195,11 @@ void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block)
                 const int cell = cell_of(block->activity[p], block->schooling[p]);
                 work += amounts->person[cell];
                 run.number[cell]++;
+            }
+            if (amounts->seasonal_share > 0) {
+                const int64_t away = seasonal_workers(world, block, next, amounts->seasonal_share);
+                work += away * amounts->seasonal;
+                run.seasonal += away;
             }
             settle(world, worker, &run, block, next, work);
         }

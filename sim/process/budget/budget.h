@@ -8,7 +8,9 @@
  * firms; the self-employed and the produce of farms are paid by firms.
  * - Every resident receives transfers (from the centre) and property income (from landlords and
  *   firms, booked as landlords); households that hold and use land in their zone a farm income per
- *   member; in summer those who farm take seasonal cash work in the towns, less the farther away.
+ *   member. From May to October some of those who farm are away for seasonal work on the building
+ *   sites of towns, fewer the farther their town; they stay residents of their household, which
+ *   gets what they earn.
  * - Whose income per head is below the minimum living allowance gets the difference from the
  * county.
  * - Tenants pay the rent of their town (to landlords, of public dwellings to the county); who
@@ -31,7 +33,10 @@ void tw_budget_start(tw_world *world);
 /** Serial phase: amounts of the quarter. */
 void tw_budget_open(tw_world *world);
 
-/** Second pass: one block's households earn, pay and save. Draws: PURCHASE, each 1 November. */
+/**
+ * Second pass: one block's households earn, pay and save; counts seasonal workers.
+ * Draws: SEASONAL keyed by person and 1 November before; PURCHASE, each 1 November.
+ */
 void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block);
 
 /** Serial, at the end, with the flows of all workers joined: books them to the accounts. */

@@ -6,7 +6,8 @@
  * refused tries the second choice or waits. Rents follow vacancy (Rosen & Smith 1983):
  * d ln rent = theta (v* - v) a year, bounded both ways, from local vacancy with a minimum count.
  * Building starts follow the growth of the dwellings lived in and the vacancy gap; they complete
- * after a lag. Owners and renters hold the same market stock in this form.
+ * after a lag and need land, of which every town gets a quota. Owners and renters hold the same
+ * market stock in this form.
  */
 #ifndef TW_PROCESS_HOUSING_H
 #define TW_PROCESS_HOUSING_H

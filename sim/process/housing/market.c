@@ -66,6 +66,7 @@ void tw_housing_start(tw_world *world)
         const double growth = growth_before(world, z / TW_NUM_ZONE_KINDS);
         TW_AT(&world->zones, dwellings, z) = tw_round(used / filled);
         TW_AT(&world->zones, public_dwellings, z) = tw_round(public_used / filled);
+        TW_AT(&world->zones, building_land, z) = tw_round(settings->land_start * used / filled);
         TW_AT(&world->zones, rent, z) = tw_round(100 * settings->rent_share * income / 12);
         TW_AT(&world->zones, price, z) =
             tw_round(settings->price_to_rent * 12 * (double)TW_AT(&world->zones, rent, z));
@@ -225,10 +226,22 @@ static void build(tw_world *world, int zone)
     double rate =
         growth + settings->build_response * (settings->natural_vacancy - vacancy(world, zone));
     rate = rate < 0 ? 0 : rate > settings->build_limit ? settings->build_limit : rate;
-    const double starts =
+    const double wanted =
         world->build_carry[zone] + rate / 4 * (double)TW_AT(&world->zones, dwellings, zone);
-    *due = (int64_t)starts;
-    world->build_carry[zone] = starts - (double)*due;
+    const int64_t land = TW_AT(&world->zones, building_land, zone);
+    *due = (int64_t)wanted < land ? (int64_t)wanted : land;
+    TW_AT(&world->zones, building_land, zone) -= *due;
+    /* What the land does not allow is not made up for later. */
+    world->build_carry[zone] = wanted - (double)(int64_t)wanted;
+}
+
+/* New land of the quarter; parts of a dwelling wait. */
+static void add_land(tw_world *world, int zone)
+{
+    const double dwellings = (double)TW_AT(&world->zones, dwellings, zone);
+    const double land = world->land_carry[zone] + 0.25 * world->settings->land_quota * dwellings;
+    TW_AT(&world->zones, building_land, zone) += (int64_t)land;
+    world->land_carry[zone] = land - (double)(int64_t)land;
 }
 
 void tw_housing_close(tw_world *world)
@@ -238,6 +251,7 @@ void tw_housing_close(tw_world *world)
     }
     for (int z = TW_TOWN; z < world->num_zones; z += TW_NUM_ZONE_KINDS) {
         adjust_prices(world, z);
+        add_land(world, z);
         build(world, z);
     }
     world->income_before = world->income_head[TW_TOWN];

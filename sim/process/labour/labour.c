@@ -66,8 +66,48 @@ static double census_residents(const tw_world *world, int zone, double year)
     return between_censuses(value[0], value[1], year);
 }
 
+/* Income of a county's prefecture over the region's, in the last year for which both have one; 0 =
+ * not published. */
+static double published_ratio(const tw_region *region, const char *series, int county)
+{
+    const char *area = region->prefectures[region->counties[county].prefecture].name;
+    double ratio = 0;
+    int last = 0;
+    for (int i = 0; i < region->num_series_rows; i++) {
+        const tw_series_row *row = &region->series_rows[i];
+        if (row->year > last && strcmp(row->series, series) == 0 && strcmp(row->area, area) == 0) {
+            last = row->year;
+            ratio = row->value / tw_region_series(region, series, "region", row->year, NULL);
+        }
+    }
+    return ratio;
+}
+
+/* Of zones of a kind; those without a published income share what is left, so that the mean over
+ * the residents of the start is the region's. */
+static void set_area_incomes(tw_world *world, int kind, const char *series)
+{
+    double known = 0, known_income = 0, all = 0;
+    for (int c = 0; c < world->num_counties; c++) {
+        const double persons = (double)TW_AT(&world->zones, persons, tw_zone(c, kind));
+        const double ratio = published_ratio(world->region, series, c);
+        all += persons;
+        known += ratio > 0 ? persons : 0;
+        known_income += ratio * persons;
+    }
+    const double rest = all > known ? (all - known_income) / (all - known) : 1;
+    for (int c = 0; c < world->num_counties; c++) {
+        const double ratio = published_ratio(world->region, series, c);
+        /* Published ratios of nearly everyone leave a rest that says nothing: a half is the floor.
+         */
+        world->area_income[tw_zone(c, kind)] = ratio > 0 ? ratio : rest < 0.5 ? 0.5 : rest;
+    }
+}
+
 void tw_labour_start(tw_world *world)
 {
+    set_area_incomes(world, TW_TOWN, urban_income);
+    set_area_incomes(world, TW_RURAL, rural_income);
     const double filled = 1 - world->settings->job_vacancy;
     tw_work *work = &world->work;
     for (int z = 0; z < world->num_zones; z++) {
@@ -130,6 +170,20 @@ static double residents_beyond_path(const tw_world *world, int zone, double year
     const double start = world->town_residents_start[zone] * path;
     const double now = (double)TW_AT(&world->zones, persons, zone);
     return start > 0 && now > 0 ? now / start : 1;
+}
+
+/* Jobs that levers have made in a rural zone over those of its path: they raise what a household
+ * of the village expects, as more jobs in a town do there. */
+static double rural_jobs_gain(const tw_world *world, int zone, double year)
+{
+    const tw_work *work = &world->work;
+    double path = 0, added = multiplied(world, zone);
+    for (int s = 0; s < TW_NUM_SECTORS; s++) {
+        path += work->jobs_start[zone * TW_NUM_SECTORS + s] * path_of(world, zone, s, year);
+        added += work->jobs_added[zone * TW_NUM_SECTORS + s];
+    }
+    const double gain = path > 0 ? added / path : 0;
+    return gain < -1 ? -1 : gain;
 }
 
 static double jobs_due(const tw_world *world, int zone, int sector, double year)
@@ -232,7 +286,11 @@ void tw_labour_open(tw_world *world)
     for (int c = 0; c < world->num_counties; c++) {
         /* A town without any job would have no logarithm: a hundredth is the floor. */
         double chance = tw_job_chance(world, c);
-        world->income[tw_zone(c, TW_TOWN)] = town * (chance < 0.01 ? 0.01 : chance) / usual;
-        world->income[tw_zone(c, TW_RURAL)] = rural;
+        const int in_town = tw_zone(c, TW_TOWN), in_village = tw_zone(c, TW_RURAL);
+        world->income[in_town] =
+            town * world->area_income[in_town] * (chance < 0.01 ? 0.01 : chance) / usual;
+        world->income[in_village] =
+            rural * world->area_income[in_village] *
+            (1 + world->settings->rural_wage_share * rural_jobs_gain(world, in_village, year));
     }
 }

@@ -13,9 +13,14 @@ typedef struct tw_choice {
     int best, second;
 } tw_choice;
 
+static int registered_zone(const tw_block *block, int32_t row)
+{
+    return block->registered_zone[block->first_person[row]];
+}
+
 static int has_rural_tie(const tw_block *block, int32_t row)
 {
-    const int registered = block->registered_zone[block->first_person[row]];
+    const int registered = registered_zone(block, row);
     return block->land_zone[row] >= 0 || (registered >= 0 && !tw_is_town(registered));
 }
 
@@ -37,18 +42,35 @@ static void draw_tastes(const tw_world *world, tw_worker *worker, const tw_block
                   worker->word[0], worker->word[1]);
     tw_tastes(worker->lasting, worker->word[0], count, world->settings->taste_change,
               worker->taste);
-    for (int n = 0; n < TW_NUM_NESTS; n++) {
-        nest[n] *= world->settings->dissimilarity;
+    for (int32_t i = 0; i < count; i++) {
+        worker->taste[i] *= world->settings->taste_scale;
     }
+    for (int n = 0; n < TW_NUM_NESTS; n++) {
+        nest[n] *= world->settings->dissimilarity * world->settings->taste_scale;
+    }
+}
+
+/* Value of the services of a zone to a household with these needs. */
+static double services_of(const tw_world *world, unsigned needs, int registered, int zone)
+{
+    const double *value =
+        registered == zone ? world->places.service : world->places.service_elsewhere;
+    double sum = 0;
+    for (int s = 0; s < TW_NUM_SERVICES; s++) {
+        sum += needs >> s & 1 ? value[s * world->num_zones + zone] : 0;
+    }
+    return sum;
 }
 
 /*
  * Utility of every town for a household that lives in `zone`; worker->utility[county].
  * `cost` is that of a move, with the risk to the land of those who leave it.
  */
-static void town_utilities(const tw_world *world, tw_worker *worker, int zone, int home,
-                           int subsidised, double cost, const double *nest)
+static void town_utilities(const tw_world *world, tw_worker *worker, const tw_block *block,
+                           int32_t row, int home, int subsidised, double cost, const double *nest)
 {
+    const int zone = block->zone[row], registered = registered_zone(block, row);
+    const unsigned needs = tw_household_needs(world, block, row);
     const int n = world->num_counties, county = zone / TW_NUM_ZONE_KINDS;
     const double *value = world->places.town[subsidised];
     const double *near = world->places.nearness + (size_t)zone * (size_t)n;
@@ -57,21 +79,25 @@ static void town_utilities(const tw_world *world, tw_worker *worker, int zone, i
     for (int c = 0; c < n; c++) {
         const double with_network = home < 0 ? 0 : network[c];
         const tw_nest of = tw_nest_of(world->region->counties[c].tier);
-        worker->utility[c] =
-            value[c] + near[c] + with_network - cost + nest[of] + lambda * worker->taste[c];
+        worker->utility[c] = value[c] + near[c] + with_network - cost + nest[of] +
+                             lambda * worker->taste[c] +
+                             services_of(world, needs, registered, tw_zone(c, TW_TOWN));
     }
     if (tw_is_town(zone)) {
         /* The present place: no travel, no cost, and the rent it pays already. */
         const tw_nest of = tw_nest_of(world->region->counties[county].tier);
         worker->utility[county] = world->places.town[0][county] + (home < 0 ? 0 : network[county]) +
-                                  nest[of] + lambda * worker->taste[county];
+                                  nest[of] + lambda * worker->taste[county] +
+                                  services_of(world, needs, registered, zone);
     }
 }
 
-static double village_utility(const tw_world *world, const tw_worker *worker, int county,
-                              const double *nest)
+static double village_utility(const tw_world *world, const tw_worker *worker, const tw_block *block,
+                              int32_t row, int county, const double *nest)
 {
+    const unsigned needs = tw_household_needs(world, block, row);
     return world->places.village[county] + nest[TW_NEST_VILLAGE] +
+           services_of(world, needs, registered_zone(block, row), tw_zone(county, TW_RURAL)) +
            world->settings->dissimilarity * worker->taste[world->num_counties];
 }
 
@@ -84,10 +110,10 @@ static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block
     draw_tastes(world, worker, block, row, county, nest);
     const int risks_land = !tw_is_town(zone) && block->land_zone[row] >= 0;
     const double risk = risks_land ? world->registering.move_risk : 0;
-    town_utilities(world, worker, zone, home, subsidised, world->settings->moving_cost + risk,
+    town_utilities(world, worker, block, row, home, subsidised, world->settings->moving_cost + risk,
                    nest);
-    double here =
-        tw_is_town(zone) ? worker->utility[county] : village_utility(world, worker, county, nest);
+    double here = tw_is_town(zone) ? worker->utility[county]
+                                   : village_utility(world, worker, block, row, county, nest);
     here -= block->flags[row] & TW_DISPLACED ? world->settings->displaced_loss : 0;
     tw_choice choice = {-1, -1};
     double best = here, second = here;
@@ -120,8 +146,10 @@ static int choose_return(const tw_world *world, tw_worker *worker, const tw_bloc
     const double in_town = world->places.town[0][home] +
                            world->places.network[home * world->num_counties + home] +
                            nest[tw_nest_of(world->region->counties[home].tier)] +
-                           world->settings->dissimilarity * worker->taste[home];
-    return in_town > village_utility(world, worker, home, nest) ? town : village;
+                           world->settings->dissimilarity * worker->taste[home] +
+                           services_of(world, tw_household_needs(world, block, row),
+                                       registered_zone(block, row), town);
+    return in_town > village_utility(world, worker, block, row, home, nest) ? town : village;
 }
 
 static tw_status apply(tw_world *world, tw_worker *worker, int32_t block_index, int32_t row,

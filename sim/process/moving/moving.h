@@ -5,7 +5,8 @@
  * A household searches with a hazard by age of its reference person (Rogers-Castro shape), and for
  * certain in the quarter in which it is displaced. It compares its present place with all towns of
  * the region; nobody chooses "to stay": staying is the present place without moving cost. Utility
- * of a place = value + nearness + network - cost + taste.
+ * of a place = value + services + nearness + network - cost + taste. Services count for those of an
+ * age that they are for, and less for who is registered elsewhere.
  *
  * Taste is exactly Gumbel, lasting in part: T = rho (log S + G), S positive-stable(rho) keyed by
  * (reference person, place), G Gumbel keyed also by the quarter: correlation 1 - rho^2. Places are
@@ -23,8 +24,12 @@
 /** Once, after the first tw_moving_open: publishes what the households of a zone compare then. */
 void tw_moving_start(tw_world *world);
 
+/** Serial phase, first: travel minutes between seats and to the villages, when roads have changed.
+ */
+TW_MUST_CHECK tw_status tw_moving_travel(tw_world *world);
+
 /** Serial phase: values of places, nearness, network, search hazard by age. */
-TW_MUST_CHECK tw_status tw_moving_open(tw_world *world);
+void tw_moving_open(tw_world *world);
 
 /**
  * Pass over blocks, after the rebuild: candidates search or go back and apply.

@@ -22,12 +22,33 @@ static double rent_burden(const tw_world *world, int county, double subsidy_cent
     return rent * 12 / (100 * world->income[town] * world->mean_town_size);
 }
 
+/* A town stands for as many places as it has room for people: ln of its residents over those of the
+ * mean town at the start. */
+static double size_of(const tw_world *world, int county, double mean)
+{
+    const double residents = (double)TW_AT(&world->zones, persons, tw_zone(county, TW_TOWN));
+    return mean > 0 ? tw_log((residents > 1 ? residents : 1) / mean) : 0;
+}
+
+static double mean_town_at_start(const tw_world *world)
+{
+    double sum = 0;
+    for (int c = 0; c < world->num_counties; c++) {
+        sum += world->town_residents_start[tw_zone(c, TW_TOWN)];
+    }
+    return sum / world->num_counties;
+}
+
 static void publish_values(tw_world *world)
 {
     const tw_settings *settings = world->settings;
+    const double mean = mean_town_at_start(world);
     for (int c = 0; c < world->num_counties; c++) {
         const double income = settings->income_weight * tw_log(world->income[tw_zone(c, TW_TOWN)]);
-        const double level = tier_level(settings, world->region->counties[c].tier) + income;
+        const double open = tw_takes_registrations(world, tw_zone(c, TW_TOWN));
+        const double level = tier_level(settings, world->region->counties[c].tier) + income +
+                             settings->openness_weight * open +
+                             settings->size_weight * size_of(world, c, mean);
         const int subsidy = tw_subsidy_programme(world, c, world->quarter);
         double cents = 0;
         if (subsidy >= 0) {
@@ -41,13 +62,13 @@ static void publish_values(tw_world *world)
     }
 }
 
-/* Travel and climb from every zone to every town. */
-static tw_status publish_nearness(tw_world *world)
+/* Travel and climb from every zone to every town; heating and oxygen take from the climb. */
+static void publish_nearness(tw_world *world)
 {
     const tw_settings *settings = world->settings;
-    const int32_t quarter = settings->trends ? world->quarter : world->start;
-    tw_status status = tw_region_travel_minutes(world->region, quarter, world->travel);
-    for (int z = 0; z < world->num_zones && status == TW_OK; z++) {
+    const double *heated =
+        world->services.quality + (size_t)TW_SERVICE_HEATING * (size_t)world->num_zones;
+    for (int z = 0; z < world->num_zones; z++) {
         const int from = z / TW_NUM_ZONE_KINDS;
         for (int c = 0; c < world->num_counties; c++) {
             double minutes = world->travel[from * world->num_counties + c];
@@ -57,11 +78,11 @@ static tw_status publish_nearness(tw_world *world)
                             world->region->counties[from].seat_elevation_m) /
                            1000;
             world->places.nearness[z * world->num_counties + c] =
-                -settings->travel_weight * tw_log(minutes) -
-                settings->climb_weight * (climb > 0 ? climb : 0);
+                -settings->travel_weight * tw_log(minutes) - settings->climb_weight *
+                                                                 (climb > 0 ? climb : 0) *
+                                                                 (1 - heated[tw_zone(c, TW_TOWN)]);
         }
     }
-    return status;
 }
 
 static void publish_network(tw_world *world)
@@ -132,49 +153,72 @@ static int links_change(const tw_region *region, int32_t quarter)
     return opens;
 }
 
-tw_status tw_moving_open(tw_world *world)
+tw_status tw_moving_travel(tw_world *world)
 {
-    tw_status status = TW_OK;
     if ((world->quarter - world->start) % 4 == 0) {
         publish_access(world);
-        publish_search(world);
     }
     /* Roads open in any quarter; the shortest paths are only worth their time then. */
-    if (world->quarter == world->start || links_change(world->region, world->quarter)) {
-        status = publish_nearness(world);
+    if (world->quarter != world->start && !links_change(world->region, world->quarter)) {
+        return TW_OK;
     }
+    const int32_t quarter = world->settings->trends ? world->quarter : world->start;
+    return tw_region_travel_minutes(world->region, quarter, world->travel);
+}
+
+void tw_moving_open(tw_world *world)
+{
+    if ((world->quarter - world->start) % 4 == 0) {
+        publish_search(world);
+    }
+    publish_nearness(world);
     publish_values(world);
     publish_network(world);
-    return status;
+}
+
+/* Services of a zone to the mean household of a kind at the start. */
+static double mean_services(const tw_world *world, const double *service, int kind, int zone)
+{
+    double sum = 0;
+    for (int s = 0; s < TW_NUM_SERVICES; s++) {
+        sum += world->services.need[kind][s] * service[s * world->num_zones + zone];
+    }
+    return sum;
 }
 
 /*
- * What the households of a zone compare at the start; a town dweller does not compare villages.
- * Protection of land was not there when they chose: it changes no taste.
+ * What the households of a zone compare at the start, registered there and with the needs of the
+ * mean of their kind; a town dweller does not compare villages. Protection of land was not there
+ * when they chose: it changes no taste. All relative to the scale of tastes.
  */
 static void publish_start(tw_world *world, int zone)
 {
     const int n = world->num_counties, county = zone / TW_NUM_ZONE_KINDS;
     const tw_settings *settings = world->settings;
-    const double lambda = settings->dissimilarity;
+    const double scale = settings->dissimilarity * settings->taste_scale;
     const int risky = !tw_is_town(zone) && settings->registration != TW_PROCESS_NONE;
     const double risk = risky ? settings->move_risk_weight * settings->land_risk : 0;
     double *value = &world->places.start_value[zone * (n + 1)];
     double *sum = &world->places.start_sum[zone * TW_NUM_NESTS];
     for (int c = 0; c < n; c++) {
         const int here = tw_is_town(zone) && c == county;
+        const double *service = here ? world->places.service : world->places.service_elsewhere;
         value[c] = world->places.town[0][c] + world->places.network[county * n + c];
+        value[c] += mean_services(world, service, zone % TW_NUM_ZONE_KINDS, tw_zone(c, TW_TOWN));
         value[c] += here ? 0 : world->places.nearness[zone * n + c] - settings->moving_cost - risk;
-        value[c] /= lambda;
+        value[c] /= scale;
         sum[tw_nest_of(world->region->counties[c].tier)] += tw_exp(value[c]);
     }
-    value[n] = world->places.village[county] / lambda;
+    value[n] = (world->places.village[county] +
+                mean_services(world, world->places.service, TW_RURAL, tw_zone(county, TW_RURAL))) /
+               scale;
     sum[TW_NEST_VILLAGE] = tw_is_town(zone) ? 0 : tw_exp(value[n]);
 }
 
 void tw_moving_start(tw_world *world)
 {
-    for (int z = 0; z < world->num_zones; z++) {
+    /* Without tastes there are none to explain. */
+    for (int z = 0; z < world->num_zones && world->settings->taste_scale > 0; z++) {
         publish_start(world, z);
     }
     for (int c = 0; c < world->num_counties; c++) {

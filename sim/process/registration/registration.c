@@ -9,13 +9,13 @@ static double logistic(double utility)
     return 1 / (1 + tw_exp(-utility));
 }
 
-double tw_registration_chance(const tw_settings *settings, int stake, int quarters)
+double tw_registration_chance(const tw_settings *settings, int stake, int quarters, double worth)
 {
     double years = 0.25 * quarters;
     years = years < settings->gain_years ? years : settings->gain_years;
     double utility =
         stake == TW_STAKE_OUTSIDE ? settings->outside_level : settings->registration_level;
-    utility += settings->registration_gain * (1 - settings->entitlement) * years;
+    utility += settings->registration_gain * (1 - settings->entitlement) * worth * years;
     utility -= settings->procedure_cost;
     utility -= stake == TW_STAKE_LAND ? settings->land_risk * (1 - settings->land_protection) : 0;
     return logistic(utility);
@@ -35,17 +35,6 @@ void tw_registration_open(tw_world *world)
     rates->deciding = on && world->quarter % 4 == 0;
     rates->move_risk =
         on ? settings->move_risk_weight * settings->land_risk * (1 - settings->land_protection) : 0;
-    if (!rates->deciding) {
-        return;
-    }
-    for (int stake = 0; stake < TW_STAKES; stake++) {
-        for (int quarters = 0; quarters < 256; quarters++) {
-            const int waits =
-                stake == TW_STAKE_OUTSIDE && 0.25 * quarters < settings->outside_years;
-            rates->chance[stake][quarters] =
-                waits ? 0 : tw_registration_chance(settings, stake, quarters);
-        }
-    }
     rates->exit = tw_land_exit_chance(settings);
 }
 
@@ -53,12 +42,6 @@ static double draw(const tw_world *world, const tw_block *block, int32_t row, ui
 {
     const uint64_t person = block->person_uid[block->first_person[row]];
     return tw_uniform(tw_draw_at(world->key, TW_DRAW_REGISTER, person, world->quarter, k).word[0]);
-}
-
-static int takes_registrations(const tw_world *world, int zone)
-{
-    const tw_tier tier = world->region->counties[zone / TW_NUM_ZONE_KINDS].tier;
-    return tier != TW_CAPITAL || world->settings->capital_open;
 }
 
 static int stake_of(const tw_block *block, int32_t row)
@@ -73,13 +56,18 @@ static int transfers(const tw_world *world, const tw_block *block, int32_t row)
 {
     const int32_t first = block->first_person[row];
     const int zone = block->zone[row];
-    if (block->registered_zone[first] == zone || !takes_registrations(world, zone) ||
+    if (block->registered_zone[first] == zone || !tw_takes_registrations(world, zone) ||
         tw_age_index(world, block, first) < TW_AGE_OF_REGISTERING) {
         return 0;
     }
-    const double chance =
-        world->registering.chance[stake_of(block, row)][block->permit_quarters[row]];
-    return draw(world, block, row, TRANSFER) < chance;
+    const tw_settings *settings = world->settings;
+    const int stake = stake_of(block, row), quarters = block->permit_quarters[row];
+    if (stake == TW_STAKE_OUTSIDE && 0.25 * quarters < settings->outside_years) {
+        return 0;
+    }
+    const double worth = world->services.worth[zone / TW_NUM_ZONE_KINDS];
+    return draw(world, block, row, TRANSFER) <
+           tw_registration_chance(settings, stake, quarters, worth);
 }
 
 /* All who are registered like the reference person are so from now on in the town they live in. */

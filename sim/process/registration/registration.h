@@ -19,14 +19,16 @@ enum { TW_AGE_OF_REGISTERING = 18 };
 /**
  * Chance that a household transfers in a year, in (0, 1).
  *
- * 1 / (1 + exp(-V)), V = level + gain (1 - entitlement) min(years, gain_years) - procedure cost
- * - land risk (1 - land protection) if land is at stake; the level is outside_level for those
+ * 1 / (1 + exp(-V)), V = level + gain (1 - entitlement) worth min(years, gain_years) - procedure
+ * cost - land risk (1 - land protection) if land is at stake; the level is outside_level for those
  * registered outside.
  *
  * @param stake     TW_STAKE_*
  * @param quarters  of residence, 0..255
+ * @param worth     of the town's services to who is registered, 1 = a county town with enough
+ * places
  */
-double tw_registration_chance(const tw_settings *settings, int stake, int quarters);
+double tw_registration_chance(const tw_settings *settings, int stake, int quarters, double worth);
 
 /** Chance that a household with land gives it up in a year at the payment offered; 0 without. */
 double tw_land_exit_chance(const tw_settings *settings);

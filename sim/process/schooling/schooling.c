@@ -8,7 +8,7 @@
 enum { AGE_PRIMARY = 6, AGE_JUNIOR = 12, AGE_SENIOR = 15, AGE_COLLEGE = 18, AGE_GRADUATE = 22 };
 /** Quarters since 1 November modulo 4: the quarter of August, when the school year begins. */
 enum { AUGUST = 3 };
-enum { RANK, BOARDING, OUTSIDE, RETURN, GRADUATE };
+enum { RANK, BOARDING, OUTSIDE, RETURN, GRADUATE, IN_SEAT };
 
 static const char senior_series[] = "senior_secondary_gross_enrolment";
 static const char college_series[] = "tertiary_gross_enrolment";
@@ -107,6 +107,13 @@ static tw_status board(tw_world *world, tw_worker *worker, const tw_subject *sub
                             &subject->person, 1, zone, TW_COLLECTIVE);
 }
 
+/* County of the seat of a county's prefecture. */
+static int seat_of(const tw_world *world, int county)
+{
+    const tw_region *region = world->region;
+    return region->prefectures[region->counties[county].prefecture].seat;
+}
+
 static tw_status enter_senior(tw_world *world, tw_worker *worker, const tw_subject *subject,
                               int *busy)
 {
@@ -120,7 +127,10 @@ static tw_status enter_senior(tw_world *world, tw_worker *worker, const tw_subje
         draw(world, uid, BOARDING) >= world->settings->boarding_share) {
         return TW_OK;
     }
-    return board(world, worker, subject, tw_zone(zone / TW_NUM_ZONE_KINDS, TW_TOWN), busy);
+    const int in_seat = draw(world, uid, IN_SEAT) < world->settings->board_in_seat;
+    const int county =
+        in_seat ? seat_of(world, zone / TW_NUM_ZONE_KINDS) : zone / TW_NUM_ZONE_KINDS;
+    return board(world, worker, subject, tw_zone(county, TW_TOWN), busy);
 }
 
 /* The town of the capital, where the region's colleges are; a prefecture's seat where none is. */
@@ -132,7 +142,7 @@ static int college_town(const tw_world *world, int county)
             return tw_zone(region->prefectures[p].seat, TW_TOWN);
         }
     }
-    return tw_zone(region->prefectures[region->counties[county].prefecture].seat, TW_TOWN);
+    return tw_zone(seat_of(world, county), TW_TOWN);
 }
 
 static tw_status go_outside(tw_worker *worker, const tw_subject *subject, int *busy)
