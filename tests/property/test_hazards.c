@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Hazards on the shipped region: nothing without events; losses and reconstruction as stated; who
- * loses the dwelling moves more; the same luck and the same bits however a run is made.
+ * Hazards on the shipped region: nothing without events; losses and reconstruction as stated; the
+ * same luck and the same bits however a run is made. Who moves: test_behaviour_places.c.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -10,46 +10,19 @@
 #include "engine/pass.h"
 #include "engine/quarter.h"
 #include "engine/world.h"
+#include "own_region.h"
 #include "process/hazards/hazards.h"
 #include "test.h"
 #include "townward/run.h"
 #include "worlds.h"
 
-enum { COUNTY = 540223, MOST_EVENTS = 512 };
+enum { COUNTY = 540223 };
 #define SMALL "run.sample=0.05"
 /* Nobody moves, is born or comes, nothing is built: what changes is the hazards' doing. */
 #define STILL                                                                       \
     "process.moving=none", "process.demography=none", "process.households=none",    \
         "process.schooling=none", "process.outside=none", "process.organised=none", \
         "process.housing=none", "levers.housing.public_rental.five_year_plan_14.units_per_year=0"
-
-/** The region of a scenario with events of the test's own and nothing by chance. */
-typedef struct own_region {
-    tw_region region;
-    tw_hazard_event event[MOST_EVENTS];
-} own_region;
-
-static void own_events(own_region *own, const tw_scenario *scenario)
-{
-    own->region = *tw_scenario_region(scenario);
-    own->region.hazard_rates = NULL;
-    own->region.hazard_events = own->event;
-    own->region.num_hazard_events = 0;
-}
-
-static void add_event(own_region *own, int county, int32_t date, int32_t reconstructed,
-                      double rural, double town)
-{
-    CHECK(own->region.num_hazard_events < MOST_EVENTS);
-    own->event[own->region.num_hazard_events++] = (tw_hazard_event){.name = "test",
-                                                                    .kind = TW_FLOOD,
-                                                                    .county = county,
-                                                                    .date = date,
-                                                                    .reconstructed = reconstructed,
-                                                                    .rural_loss = rural,
-                                                                    .town_loss = town,
-                                                                    .service_loss = 0.25};
-}
 
 /** A quarter after which every book is counted again and no stock is below zero. */
 static void checked_quarter(tw_world *world)
@@ -213,65 +186,6 @@ static void stocks_stay_whole(void)
     tw_scenario_free(scenario);
 }
 
-/* Persons who left the village of the county and who live there at the end, after a flood. */
-typedef struct outcome {
-    double left, residents;
-} outcome;
-
-static outcome outcome_of(const tw_scenario *scenario, const tw_population *start, int replicate,
-                          own_region *own)
-{
-    tw_world *world = NULL;
-    outcome out = {0, 0};
-    CHECK(tw_world_create(scenario, replicate, 2, copy_of(start), &world) == TW_OK);
-    const int county = tw_region_find_county(world->region, COUNTY);
-    const int rural = tw_zone(county, TW_RURAL);
-    own_events(own, scenario);
-    add_event(own, county, world->start + 1, world->start + 2, 0.8, 0);
-    world->region = &own->region;
-    for (int q = 0; q < 16; q++) {
-        CHECK(tw_quarter(world) == TW_OK);
-        out.left += (double)TW_AT(&world->zones, moves_out, rural);
-    }
-    out.residents = (double)TW_AT(&world->zones, persons, rural);
-    tw_world_free(world);
-    return out;
-}
-
-/* Over 20 replicates on one starting population: more leave; reconstruction undoes a part. */
-static void floods_move_people(void)
-{
-    static const char *const words[3] = {"process.hazards=none", "hazards.reconstruction=on",
-                                         "hazards.reconstruction=off"};
-    static own_region own;
-    outcome mean[3] = {
-        {0, 0}
-    };
-    tw_population *start = NULL;
-    for (int k = 0; k < 3; k++) {
-        tw_scenario *scenario =
-            scenario_of("baseline.cfg", TEXTS("run.sample=0.02", "hazards.displaced_loss=2",
-                                              "hazards.search_share=0.5", words[k]));
-        start = start == NULL ? start_of(scenario) : start;
-        for (int r = 0; r < 20; r++) {
-            const outcome one = outcome_of(scenario, start, r, &own);
-            mean[k].left += one.left / 20;
-            mean[k].residents += one.residents / 20;
-        }
-        tw_scenario_free(scenario);
-    }
-    printf(
-        "       left the village: %.1f without, %.1f with a flood, %.1f without reconstruction; "
-        "residents %.1f, %.1f, %.1f\n",
-        mean[0].left, mean[1].left, mean[2].left, mean[0].residents, mean[1].residents,
-        mean[2].residents);
-    CHECK(mean[1].left > 1.5 * mean[0].left);
-    CHECK(mean[1].left < mean[2].left);
-    CHECK(mean[1].residents < mean[0].residents);
-    CHECK(mean[1].residents > mean[2].residents);
-    tw_population_free(start);
-}
-
 /* Zones struck in each quarter by chance, in a world that does not move on otherwise. */
 static int64_t strikes_of(tw_world *world, uint64_t *which, double *expected)
 {
@@ -342,7 +256,6 @@ int main(void)
     RUN(losses_and_reconstruction);
     RUN(overlapping_events);
     RUN(stocks_stay_whole);
-    RUN(floods_move_people);
     RUN(chance_is_keyed);
     RUN(same_bits_for_threads_and_blocks);
     return REPORT();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Scenarios of the shipped region, worlds that start from them and rolls of their persons, for
- * property tests. Whatever cannot be made ends the test program.
+ * Scenarios of the shipped region and of the small ones, worlds that start from them and rolls of
+ * their persons, for property tests. Whatever cannot be made ends the test program.
  */
 #ifndef TOWNWARD_TEST_WORLDS_H
 #define TOWNWARD_TEST_WORLDS_H
@@ -17,14 +17,16 @@
     (const char *const[]){__VA_ARGS__}, \
         (int)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 
-static inline tw_scenario *scenario_of(const char *name, const char *const *texts, int num)
+/** A scenario of a folder below the source folder. */
+static inline tw_scenario *scenario_in(const char *where, const char *name,
+                                       const char *const *texts, int num)
 {
     const char *folder = getenv("TOWNWARD_SOURCE");
     char path[4096];
     tw_override overrides[32];
     tw_scenario *scenario = NULL;
     tw_report *report = tw_report_create();
-    snprintf(path, sizeof path, "%s/scenarios/xizang/%s", folder == NULL ? "." : folder, name);
+    snprintf(path, sizeof path, "%s/%s/%s", folder == NULL ? "." : folder, where, name);
     for (int i = 0; i < num; i++) {
         overrides[i].text = texts[i];
     }
@@ -38,6 +40,12 @@ static inline tw_scenario *scenario_of(const char *name, const char *const *text
     }
     tw_report_free(report);
     return scenario;
+}
+
+/** A scenario of the shipped region. */
+static inline tw_scenario *scenario_of(const char *name, const char *const *texts, int num)
+{
+    return scenario_in("scenarios/xizang", name, texts, num);
 }
 
 static inline tw_population *start_of(const tw_scenario *scenario)
