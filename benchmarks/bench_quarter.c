@@ -6,25 +6,17 @@
  *
  * Prints `name value` lines. The memory floor is the time to read every byte of the population once
  * and write it once, measured on this machine with one thread. All figures are for the scenario's
- * whole population; collective households count as households.
+ * whole population; collective households count as households. Then a table of the steps of a
+ * quarter, timed in a run of its own.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "engine/pass.h"
-#include "engine/quarter.h"
 #include "engine/world.h"
+#include "phases.h"
 #include "townward/run.h"
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* Bytes of the rows in use. */
 static size_t population_bytes(const tw_population *population, int families_only)
@@ -85,9 +77,18 @@ static double memory_floor(size_t bytes)
     return best;
 }
 
-/* Mean seconds of a quarter over `quarters`, after one to warm up. */
+static tw_status run_quarters(tw_world *world, int quarters)
+{
+    tw_status status = TW_OK;
+    for (int q = 0; q < quarters && status == TW_OK; q++) {
+        status = tw_quarter(world);
+    }
+    return status;
+}
+
+/* Mean seconds of a quarter over `quarters`, after one to warm up; by step in phase_seconds. */
 static double time_quarters(const tw_scenario *scenario, const tw_population *start, int threads,
-                            int quarters, int64_t *households, int64_t *persons)
+                            int quarters, int by_step, int64_t *households, int64_t *persons)
 {
     tw_population *population = NULL;
     tw_world *world = NULL;
@@ -95,13 +96,15 @@ static double time_quarters(const tw_scenario *scenario, const tw_population *st
     if (tw_population_copy(start, &population) == TW_OK &&
         tw_world_create(scenario, 0, threads, population, &world) == TW_OK &&
         tw_quarter(world) == TW_OK) {
-        const double before = now();
-        for (int q = 0; q < quarters; q++) {
-            if (tw_quarter(world) != TW_OK) {
-                return -1;
-            }
+        if (by_step) {
+            phase_start();
         }
-        took = (now() - before) / quarters;
+        const double before = now();
+        const tw_status status = run_quarters(world, quarters);
+        took = status == TW_OK ? (now() - before) / quarters : -1;
+        if (by_step) {
+            phase_stop();
+        }
         const tw_population_totals totals = tw_population_count(world->population);
         *households = totals.families + totals.collectives;
         *persons = totals.persons;
@@ -150,8 +153,9 @@ int main(int argc, char **argv)
     const double synthesis = now() - before;
     const size_t bytes = population_bytes(start, 0);
     const double floor = memory_floor(bytes);
-    const double one = time_quarters(scenario, start, 1, quarters, &households, &persons);
-    const double two = time_quarters(scenario, start, 2, quarters, &households, &persons);
+    (void)time_quarters(scenario, start, 1, quarters, 1, &households, &persons);
+    const double two = time_quarters(scenario, start, 2, quarters, 0, &households, &persons);
+    const double one = time_quarters(scenario, start, 1, quarters, 0, &households, &persons);
     const tw_population_totals totals = tw_population_count(start);
     print_cpu();
     printf("seconds_per_quarter_1_thread %.4f\n", one);
@@ -168,6 +172,7 @@ int main(int argc, char **argv)
            1e6 * synthesis / (double)totals.persons);
     printf("household_quarters_per_second_core %.0f\n", (double)households / one);
     printf("person_quarters_per_second_core %.0f\n", (double)persons / one);
+    phase_print(quarters);
     tw_population_free(start);
     tw_scenario_free(scenario);
     tw_report_free(report);
