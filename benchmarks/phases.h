@@ -2,7 +2,8 @@
 /**
  * Seconds by step of a quarter: the linker sends the calls of one file to another through a clock
  * (option --wrap, set in CMakeLists.txt), so that the library knows nothing of being timed. A step
- * within another one is taken off from it, so the rows add up to the quarter. One thread only.
+ * within another one is taken off from it, so the rows add up to the quarter. One thread only, and
+ * its own time: others that run on the machine do not count.
  */
 #ifndef TW_BENCHMARKS_PHASES_H
 #define TW_BENCHMARKS_PHASES_H
@@ -63,10 +64,10 @@ enum {
 static double phase_seconds[NUM_PHASES], phase_since;
 static int phase_on, phase_now = PHASE_OTHER;
 
-static double now(void)
+static double seconds(clockid_t clock)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(clock, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
@@ -75,7 +76,7 @@ static int phase_enter(int phase)
 {
     const int before = phase_now;
     if (phase_on) {
-        const double time = now();
+        const double time = seconds(CLOCK_PROCESS_CPUTIME_ID);
         phase_seconds[before] += time - phase_since;
         phase_since = time;
         phase_now = phase;
@@ -87,7 +88,7 @@ static void phase_start(void)
 {
     phase_on = 1;
     phase_now = PHASE_OTHER;
-    phase_since = now();
+    phase_since = seconds(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 static void phase_stop(void)

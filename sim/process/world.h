@@ -242,10 +242,12 @@ typedef struct tw_place_values {
      *  the own village for a household of the zone. */
     double *start_value;
     double *start_sum;      /**< [num_zones][nests] sums of exp(start_value) */
+    uint8_t *nest;          /**< [num_counties] nest of the town */
     uint32_t *code;         /**< [num_counties] zone code of the town */
     uint32_t *village_code; /**< [num_counties] zone code of the rural zone */
     double search[TW_AGES]; /**< probability of a quarter by age of the reference person */
     double search_most;     /**< the largest of them */
+    struct tw_taste_ceilings *ceilings; /**< of lasting tastes and those of a quarter */
 } tw_place_values;
 
 /** Outlay of one programme in the current year and quarter. */
@@ -291,9 +293,10 @@ typedef struct tw_worker {
     int32_t *migrants;       /**< [num_counties][num_counties] persons of a home county */
     double *utility, *taste; /**< [num_counties + 1] */
     double *lasting, *tilt;  /**< [num_counties + 1] */
-    uint64_t *word[2];       /**< [num_counties + 1] */
+    uint64_t *word[2];       /**< [num_counties + 1] of lasting tastes */
+    uint64_t *now[2];        /**< [num_counties + 1] of tastes of the quarter */
     uint32_t *code;          /**< [num_counties + 1] */
-    uint8_t *accepted;       /**< [num_counties + 1] */
+    int32_t *place;          /**< [num_counties + 1] places that are looked at closely */
     int32_t *person_row;     /**< [rows] persons that passed a bound */
     int32_t *household_row;  /**< [rows] households that passed a bound */
     int32_t num_person_rows, max_rows;
