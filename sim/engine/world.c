@@ -117,6 +117,7 @@ void tw_world_free(tw_world *world)
                      world->work.enter_level,
                      world->work.seek_share,
                      world->work.start_business,
+                     world->work.chance,
                      world->work.farm_leave,
                      world->work.farm_leave_start,
                      world->work.tightness_start,
@@ -211,6 +212,7 @@ static tw_status allocate_work(tw_world *world)
     work->enter_level = room(zones, sizeof(double), &status);
     work->seek_share = room(zones, sizeof(double), &status);
     work->start_business = room(zones, sizeof(double), &status);
+    work->chance = room(zones * TW_NUM_ACTIVITIES * TW_WORK_AGES, sizeof(double), &status);
     work->farm_leave = room(zones, sizeof(double), &status);
     work->farm_leave_start = room(zones, sizeof(double), &status);
     work->tightness_start = room(zones, sizeof(double), &status);

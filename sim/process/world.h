@@ -22,6 +22,8 @@
 #include "townward/scenario.h"
 
 enum { TW_AGES = TW_MAX_AGE + 1, TW_MAX_BUILD_LAG = 16, TW_STUDY_QUARTERS = 16 };
+/** Groups of ages with hazards of work of their own. */
+enum { TW_WORK_AGES = 5 };
 
 /** Who arrives: alone, a couple, a couple with a child, a student of the region who comes back. */
 enum {
@@ -138,7 +140,8 @@ typedef struct tw_work {
     double *farm_leave, *farm_leave_start; /**< [num_zones] of those who farm: to seeking */
     double *tightness_start;               /**< [num_zones] vacancies per seeker */
     double *start_business;                /**< [num_zones] of those who look for a job */
-    double *separation;                    /**< [num_zones][TW_NUM_SECTORS] with dismissals */
+    double *chance; /**< [num_zones][TW_NUM_ACTIVITIES][TW_WORK_AGES] of a change in a quarter */
+    double *separation;    /**< [num_zones][TW_NUM_SECTORS] with dismissals */
     double *match_level;   /**< [num_zones] hires a year over seekers^eta vacancies^(1 - eta) */
     double *jobs_start;    /**< [num_zones][TW_NUM_SECTORS] */
     double *jobs_added;    /**< [num_zones][TW_NUM_SECTORS] beyond the path, by levers */
@@ -206,6 +209,7 @@ typedef struct tw_subject {
     tw_place place; /**< its household */
     int32_t person; /**< row */
     uint64_t word[2];
+    uint64_t within[2]; /**< highest bits of the lanes whose event is within its limit */
 } tw_subject;
 
 /** Where the lists of a block lie between the two passes of a quarter. */
@@ -331,7 +335,9 @@ typedef struct tw_world {
     /** Published income of a resident by zone kind, yuan a year: now, and of 2021. */
     double income_head[TW_NUM_ZONE_KINDS], income_head_2021[TW_NUM_ZONE_KINDS];
     tw_registration_rates registering;
-    uint64_t person_limit[TW_PERSON_STATES][2];     /**< leading bits of eight events, 16 each */
+    uint64_t person_limit[TW_PERSON_STATES][2]; /**< leading bits of eight events, 16 each */
+    /** The same of WORK alone, which hangs on what a person does: for the second word. */
+    uint64_t work_limit[TW_NUM_ACTIVITIES][TW_STATE_AGES];
     int64_t women[TW_AGES], married_women[TW_AGES]; /**< of the last count */
     /** [TW_STUDY_QUARTERS][num_zones] persons who left for college outside, by the quarter of
      *  leaving modulo TW_STUDY_QUARTERS and zone of registration. */
@@ -448,21 +454,27 @@ static inline double tw_job_chance(const tw_world *world, int county)
     return all > 0 ? employed / all : 1.0;
 }
 
+/** Lanes of 16 bits, four in a word, that are at most their limit: the highest bit of each. */
+static inline uint64_t tw_lanes_within(uint64_t lead, uint64_t limit)
+{
+    const uint64_t high = UINT64_C(0x8000800080008000);
+    const uint64_t less = (limit | high) - (lead & ~high);
+    const uint64_t beyond = (~limit & lead) | (~(limit ^ lead) & ~less);
+    return ~beyond & high;
+}
+
 /** Whether an event of a person is worth a look: its leading bits are within the limit. */
 static inline int tw_within_limit(const tw_world *world, const tw_subject *subject, int slot)
 {
-    const tw_block *block = subject->block;
-    const int age = tw_age(block->birth_quarter[subject->person], world->quarter);
-    const int state = tw_person_state(block->sex[subject->person], block->marital[subject->person],
-                                      age > TW_MAX_AGE ? TW_MAX_AGE : age);
-    const uint64_t limit = world->person_limit[state][slot / 4] >> (16 * (slot % 4)) & 0xffff;
-    return tw_event_lead(subject->word[0], subject->word[1], slot) <= limit;
+    (void)world;
+    return (int)(subject->within[slot / 4] >> (16 * (slot % 4) + 15) & 1);
 }
 
 /** Clears the bounds of all person events: each process sets its own, every quarter. */
 static inline void tw_persons_unbound(tw_world *world)
 {
     memset(world->person_limit, 0, sizeof world->person_limit);
+    memset(world->work_limit, 0, sizeof world->work_limit);
     world->household_bound[TW_SLOT_COLLECTIVE_EXIT] = world->household_bound[TW_SLOT_JOIN_KIN] = 0;
 }
 
