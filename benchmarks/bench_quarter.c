@@ -6,25 +6,17 @@
  *
  * Prints `name value` lines. The memory floor is the time to read every byte of the population once
  * and write it once, measured on this machine with one thread. All figures are for the scenario's
- * whole population; collective households count as households.
+ * whole population; collective households count as households. Then a table of the steps of a
+ * quarter, timed in a run of its own.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "engine/pass.h"
-#include "engine/quarter.h"
 #include "engine/world.h"
+#include "phases.h"
 #include "townward/run.h"
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* Bytes of the rows in use. */
 static size_t population_bytes(const tw_population *population, int families_only)
@@ -73,35 +65,52 @@ static double memory_floor(size_t bytes)
     }
     memset(memory, 1, words * sizeof(*memory));
     for (int trial = 0; trial < 7; trial++) {
-        const double before = now();
+        const double before = seconds(CLOCK_MONOTONIC);
         for (size_t i = 0; i < words; i++) {
             memory[i] = memory[i] * 3 + 1;
         }
         __asm__ volatile("" : : "r"(memory) : "memory");
-        const double took = now() - before;
+        const double took = seconds(CLOCK_MONOTONIC) - before;
         best = took < best ? took : best;
     }
     free(memory);
     return best;
 }
 
-/* Mean seconds of a quarter over `quarters`, after one to warm up. */
-static double time_quarters(const tw_scenario *scenario, const tw_population *start, int threads,
-                            int quarters, int64_t *households, int64_t *persons)
+static tw_status run_quarters(tw_world *world, int quarters)
+{
+    tw_status status = TW_OK;
+    for (int q = 0; q < quarters && status == TW_OK; q++) {
+        status = tw_quarter(world);
+    }
+    return status;
+}
+
+/* What is measured, and with what: a clock that runs on, or one that stops while others run. */
+typedef struct tw_timing {
+    int threads, by_step;
+    clockid_t clock;
+} tw_timing;
+
+/* Mean seconds of a quarter over `quarters`, after one to warm up; by step in phase_seconds. */
+static double time_quarters(const tw_scenario *scenario, const tw_population *start,
+                            tw_timing timing, int quarters, int64_t *households, int64_t *persons)
 {
     tw_population *population = NULL;
     tw_world *world = NULL;
     double took = -1;
     if (tw_population_copy(start, &population) == TW_OK &&
-        tw_world_create(scenario, 0, threads, population, &world) == TW_OK &&
+        tw_world_create(scenario, 0, timing.threads, population, &world) == TW_OK &&
         tw_quarter(world) == TW_OK) {
-        const double before = now();
-        for (int q = 0; q < quarters; q++) {
-            if (tw_quarter(world) != TW_OK) {
-                return -1;
-            }
+        if (timing.by_step) {
+            phase_start();
         }
-        took = (now() - before) / quarters;
+        const double before = seconds(timing.clock);
+        const tw_status status = run_quarters(world, quarters);
+        took = status == TW_OK ? (seconds(timing.clock) - before) / quarters : -1;
+        if (timing.by_step) {
+            phase_stop();
+        }
         const tw_population_totals totals = tw_population_count(world->population);
         *households = totals.families + totals.collectives;
         *persons = totals.persons;
@@ -142,19 +151,24 @@ int main(int argc, char **argv)
         fprintf(stderr, "bench_quarter: cannot read %s\n", path);
         return 2;
     }
-    double before = now();
+    double before = seconds(CLOCK_MONOTONIC);
     if (tw_start_population(scenario, 1, report, &start) != TW_OK) {
         fprintf(stderr, "bench_quarter: no starting population\n");
         return 1;
     }
-    const double synthesis = now() - before;
+    const double synthesis = seconds(CLOCK_MONOTONIC) - before;
     const size_t bytes = population_bytes(start, 0);
     const double floor = memory_floor(bytes);
-    const double one = time_quarters(scenario, start, 1, quarters, &households, &persons);
-    const double two = time_quarters(scenario, start, 2, quarters, &households, &persons);
+    const tw_timing steps = {1, 1, CLOCK_PROCESS_CPUTIME_ID}, cpu = {1, 0, steps.clock};
+    const tw_timing both = {2, 0, CLOCK_MONOTONIC}, alone = {1, 0, CLOCK_MONOTONIC};
+    (void)time_quarters(scenario, start, steps, quarters, &households, &persons);
+    const double busy = time_quarters(scenario, start, cpu, quarters, &households, &persons);
+    const double two = time_quarters(scenario, start, both, quarters, &households, &persons);
+    const double one = time_quarters(scenario, start, alone, quarters, &households, &persons);
     const tw_population_totals totals = tw_population_count(start);
     print_cpu();
     printf("seconds_per_quarter_1_thread %.4f\n", one);
+    printf("cpu_seconds_per_quarter_1_thread %.4f\n", busy);
     printf("seconds_per_quarter_2_threads %.4f\n", two);
     printf("memory_floor_seconds %.4f\n", floor);
     printf("memory_floor_ratio %.2f\n", one / floor);
@@ -168,6 +182,7 @@ int main(int argc, char **argv)
            1e6 * synthesis / (double)totals.persons);
     printf("household_quarters_per_second_core %.0f\n", (double)households / one);
     printf("person_quarters_per_second_core %.0f\n", (double)persons / one);
+    phase_print(quarters);
     tw_population_free(start);
     tw_scenario_free(scenario);
     tw_report_free(report);

@@ -128,6 +128,22 @@ void tw_draw_many(tw_key key, tw_purpose purpose, int32_t quarter, uint32_t k, c
 void tw_draw_codes(tw_key key, tw_purpose purpose, int32_t quarter, uint64_t uid, const uint32_t *k,
                    int32_t count, uint64_t *out0, uint64_t *out1);
 
+/** The two functions above for vector units; they give the same bits. For tests. */
+typedef enum tw_draw_version {
+    TW_DRAW_PLAIN, /**< what the compiler makes of a loop */
+    TW_DRAW_AVX2,
+    TW_DRAW_VERSIONS
+} tw_draw_version;
+
+/** Whether the library has a version and this processor can run it. */
+int tw_draw_supported(tw_draw_version version);
+void tw_draw_many_by(tw_draw_version version, tw_key key, tw_purpose purpose, int32_t quarter,
+                     uint32_t k, const uint64_t *uid, int32_t count, uint64_t *out0,
+                     uint64_t *out1);
+void tw_draw_codes_by(tw_draw_version version, tw_key key, tw_purpose purpose, int32_t quarter,
+                      uint64_t uid, const uint32_t *k, int32_t count, uint64_t *out0,
+                      uint64_t *out1);
+
 /*
  * Events. Event e happens to x in quarter q if and only if U(e, uid, q) < p. The 16 leading bits of
  * U come from a block of eight events drawn for everyone; only where they pass a bound >= p are the

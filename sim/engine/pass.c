@@ -96,28 +96,22 @@ TW_CLONES static void find_households(const uint64_t *restrict word0,
     }
 }
 
-/* Whether any of four lanes of 16 bits is at most its limit: compared in one word. */
-static inline uint64_t any_within(uint64_t lead, uint64_t limit)
-{
-    const uint64_t high = UINT64_C(0x8000800080008000);
-    const uint64_t less = (limit | high) - (lead & ~high);
-    const uint64_t beyond = (~limit & lead) | (~(limit ^ lead) & ~less);
-    return ~beyond & high;
-}
-
-/* Persons of whom any event is within the limit of their sex, marital status and age. */
+/* Persons of whom any event is within the limit of their sex, marital status, age and activity. */
 TW_CLONES static void find_persons(const uint64_t *restrict word0, const uint64_t *restrict word1,
                                    const int16_t *restrict birth, const uint8_t *restrict sex,
                                    const uint8_t *restrict marital,
-                                   const uint64_t (*restrict limit)[2], int32_t quarter,
+                                   const uint8_t *restrict activity,
+                                   const uint64_t (*restrict limit)[2],
+                                   const uint64_t *restrict work_limit, int32_t quarter,
                                    int32_t count, uint8_t *restrict passed)
 {
     for (int32_t i = 0; i < count; i++) {
         int32_t age = (quarter - birth[i]) >> 2;
         age = age > TW_MAX_AGE ? TW_MAX_AGE : age;
         const int32_t state = (sex[i] * TW_NUM_MARITAL + marital[i]) * TW_STATE_AGES + age;
-        passed[i] =
-            (any_within(word0[i], limit[state][0]) | any_within(word1[i], limit[state][1])) != 0;
+        const uint64_t work = work_limit[activity[i] * TW_STATE_AGES + age];
+        passed[i] = (tw_lanes_within(word0[i], limit[state][0]) |
+                     tw_lanes_within(word1[i], limit[state][1] | work)) != 0;
     }
 }
 
@@ -144,17 +138,39 @@ static void draw_persons(tw_world *world, tw_worker *worker, const tw_block *blo
     tw_draw_many(world->key, TW_DRAW_PERSON_EVENTS, world->quarter, 0, block->person_uid,
                  block->num_persons, worker->draw[0], worker->draw[1]);
     find_persons(worker->draw[0], worker->draw[1], block->birth_quarter, block->sex, block->marital,
-                 (const uint64_t(*)[2])world->person_limit, world->quarter, block->num_persons,
-                 worker->passed);
+                 block->activity, (const uint64_t(*)[2])world->person_limit, world->work_limit[0],
+                 world->quarter, block->num_persons, worker->passed);
     worker->num_person_rows =
         tw_compact_rows(worker->passed, block->num_persons, worker->person_row);
+}
+
+/* A person and which of its events are within their limits. */
+static void set_subject(const tw_world *world, const tw_worker *worker, int32_t person,
+                        tw_subject *subject)
+{
+    const tw_block *block = subject->block;
+    const int age = tw_age_index(world, block, person);
+    const uint64_t *limit =
+        world->person_limit[tw_person_state(block->sex[person], block->marital[person], age)];
+    const uint64_t work = world->work_limit[block->activity[person]][age];
+    subject->person = person;
+    subject->word[0] = worker->draw[0][person];
+    subject->word[1] = worker->draw[1][person];
+    subject->within[0] = tw_lanes_within(subject->word[0], limit[0]);
+    subject->within[1] = tw_lanes_within(subject->word[1], limit[1] | work);
 }
 
 /* Life of one person in its order: death or birth, school, then what becomes of the household. */
 static tw_status live_person(tw_world *world, tw_worker *worker, const tw_subject *subject)
 {
+    const uint64_t work = UINT64_C(1) << (16 * (TW_SLOT_WORK % 4) + 15);
     int busy = 0;
-    tw_labour_person(world, subject);
+    if (subject->within[1] & work) {
+        tw_labour_person(world, subject);
+    }
+    if (subject->within[0] == 0 && (subject->within[1] & ~work) == 0) {
+        return TW_OK; /* nothing but work, as with most */
+    }
     tw_status status = tw_demography_person(world, worker, subject, &busy);
     if (status == TW_OK && !busy) {
         status = tw_schooling_person(world, worker, subject, &busy);
@@ -207,9 +223,7 @@ static tw_status live_block(tw_world *world, tw_worker *worker, int32_t index, i
         status = depart(worker, block, &departing, subject.place.row);
         if (status == TW_OK && block->unit[person] != 0 &&
             !(block->flags[subject.place.row] & TW_LEAVES_REGION)) {
-            subject.person = person;
-            subject.word[0] = worker->draw[0][person];
-            subject.word[1] = worker->draw[1][person];
+            set_subject(world, worker, person, &subject);
             status = live_person(world, worker, &subject);
         }
     }

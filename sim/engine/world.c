@@ -12,6 +12,7 @@
 #include "process/labour/labour.h"
 #include "process/moving/moving.h"
 #include "process/moving/nests.h"
+#include "process/moving/taste.h"
 #include "process/organised/organised.h"
 #include "process/outside/outside.h"
 #include "process/registration/registration.h"
@@ -38,9 +39,10 @@ static tw_status worker_create(tw_world *world, tw_worker *worker)
     worker->lasting = room(places, sizeof(double), &status);
     worker->tilt = room(places, sizeof(double), &status);
     worker->code = room(places, sizeof(uint32_t), &status);
-    worker->accepted = room(places, 1, &status);
+    worker->place = room(places, sizeof(int32_t), &status);
     for (int i = 0; i < 2; i++) {
         worker->word[i] = room(places, sizeof(uint64_t), &status);
+        worker->now[i] = room(places, sizeof(uint64_t), &status);
     }
     worker->outlay = room((size_t)world->num_programmes, sizeof(int64_t), &status);
     worker->recipients = room((size_t)world->num_programmes, sizeof(int64_t), &status);
@@ -67,9 +69,10 @@ static void worker_free(tw_worker *worker)
     free(worker->lasting);
     free(worker->tilt);
     free(worker->code);
-    free(worker->accepted);
+    free(worker->place);
     for (int i = 0; i < 2; i++) {
         free(worker->word[i]);
+        free(worker->now[i]);
     }
     free(worker->person_row);
     free(worker->household_row);
@@ -103,6 +106,8 @@ void tw_world_free(tw_world *world)
                      world->places.network,
                      world->places.start_value,
                      world->places.start_sum,
+                     world->places.nest,
+                     world->places.ceilings,
                      world->places.code,
                      world->places.village_code,
                      world->places.service,
@@ -123,6 +128,7 @@ void tw_world_free(tw_world *world)
                      world->work.enter_level,
                      world->work.seek_share,
                      world->work.start_business,
+                     world->work.chance,
                      world->work.farm_leave,
                      world->work.farm_leave_start,
                      world->work.tightness_start,
@@ -175,6 +181,8 @@ static tw_status allocate_places(tw_world *world)
     places->network = room(counties * counties, sizeof(double), &status);
     places->start_value = room(zones * (counties + 1), sizeof(double), &status);
     places->start_sum = room(zones * TW_NUM_NESTS, sizeof(double), &status);
+    places->nest = room(counties, sizeof(uint8_t), &status);
+    places->ceilings = room(1, sizeof(*places->ceilings), &status);
     places->code = room(counties, sizeof(uint32_t), &status);
     places->village_code = room(counties, sizeof(uint32_t), &status);
     world->travel = room(counties * counties, sizeof(double), &status);
@@ -217,6 +225,7 @@ static tw_status allocate_work(tw_world *world)
     work->enter_level = room(zones, sizeof(double), &status);
     work->seek_share = room(zones, sizeof(double), &status);
     work->start_business = room(zones, sizeof(double), &status);
+    work->chance = room(zones * TW_NUM_ACTIVITIES * TW_WORK_AGES, sizeof(double), &status);
     work->farm_leave = room(zones, sizeof(double), &status);
     work->farm_leave_start = room(zones, sizeof(double), &status);
     work->tightness_start = room(zones, sizeof(double), &status);

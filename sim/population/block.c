@@ -9,6 +9,8 @@
 #include "base/assert.h"
 
 enum { COLUMN_ALIGNMENT = 64 };
+/* Bytes copied at once; a column may be read and written so far beyond its rows. */
+enum { STRIDE = 32 };
 
 static size_t column_bytes(size_t rows, size_t width)
 {
@@ -25,7 +27,7 @@ static size_t storage_bytes(int32_t households, int32_t persons)
     total += column_bytes((size_t)persons, sizeof(type));
     TW_HOUSEHOLD_FIELDS(HOUSEHOLD_BYTES)
     TW_PERSON_FIELDS(PERSON_BYTES)
-    return total;
+    return total + COLUMN_ALIGNMENT; /* room for a stride behind the last column */
 }
 
 /* Points the columns of an empty block into new storage. */
@@ -195,83 +197,204 @@ void tw_edits_free(tw_edits *edits)
 {
     free(edits->row);
     free(edits->dropped);
+    free(edits->run);
     memset(edits, 0, sizeof *edits);
 }
 
-/* Puts the first person of 15 or over of the last household first; returns whether there is one. */
-static int lead_with_adult(tw_block *block, int32_t first, int32_t quarter)
+/* Puts the first person of 15 or over of [first, end) first; returns whether there is one. */
+static int lead_with_adult(tw_block *block, int32_t first, int32_t end, int32_t quarter)
 {
     int32_t adult = first;
-    while (adult < block->num_persons &&
-           tw_age(block->birth_quarter[adult], quarter) < TW_AGE_OF_ORPHANS) {
+    while (adult < end && tw_age(block->birth_quarter[adult], quarter) < TW_AGE_OF_ORPHANS) {
         adult++;
     }
-    if (adult == block->num_persons) {
-        return 0;
+    if (adult == end || adult == first) {
+        return adult < end;
     }
     const tw_person leader = tw_block_person(block, adult);
     for (int32_t p = adult; p > first; p--) {
         const tw_person before = tw_block_person(block, p - 1);
         set_person(block, p, &before);
     }
-    if (adult > first) {
-        set_person(block, first, &leader);
-    }
+    set_person(block, first, &leader);
     return 1;
 }
 
-/* Copies one household with its edits; returns whether it goes on. */
-static int copy_edited(tw_block *into, const tw_block *block, int32_t household,
-                       const tw_edit *edit, int32_t num_edits, int32_t quarter)
+static int is_removed(const tw_edit *edit, int32_t num_edits, int32_t person)
 {
+    int removed = 0;
     for (int32_t e = 0; e < num_edits; e++) {
-        if (edit[e].kind == TW_EDIT_REMOVE_HOUSEHOLD) {
-            return 0;
-        }
+        removed |= edit[e].kind == TW_EDIT_REMOVE_PERSON && edit[e].person == person;
     }
-    const int32_t before = into->num_persons;
-    for (int32_t p = block->first_person[household]; p < block->first_person[household + 1]; p++) {
-        tw_person person = tw_block_person(block, p);
-        int removed = 0;
-        for (int32_t e = 0; e < num_edits; e++) {
-            const int concerned = edit[e].person == p;
-            removed |= concerned && edit[e].kind == TW_EDIT_REMOVE_PERSON;
-            if (concerned && edit[e].kind == TW_EDIT_SET_MARITAL) {
-                person.marital = edit[e].added.marital;
-            }
-        }
-        if (!removed) {
-            append_person(into, &person);
-        }
-    }
+    return removed;
+}
+
+static int32_t edits_of_kind(const tw_edit *edit, int32_t num_edits, tw_edit_kind kind)
+{
+    int32_t num = 0;
     for (int32_t e = 0; e < num_edits; e++) {
-        if (edit[e].kind == TW_EDIT_ADD_PERSON) {
-            append_person(into, &edit[e].added);
-        }
+        num += edit[e].kind == kind;
     }
-    if (into->num_persons == before) {
+    return num;
+}
+
+/* Rows that stay in order are copied in runs. */
+typedef struct run_list {
+    int32_t count, done, at; /* runs; source rows dealt with; rows they make */
+    tw_row_run *run;
+} run_list;
+
+/* The source rows up to `to` stay, those from there to `next` do not; `added` new ones follow. */
+static void note_run(run_list *list, int32_t to, int32_t next, int32_t added)
+{
+    if (to > list->done) {
+        list->run[list->count++] = (tw_row_run){list->done, list->at, to - list->done};
+    }
+    list->at += (to > list->done ? to - list->done : 0) + added;
+    list->done = next;
+}
+
+/* Notes what stays of one household; returns whether it goes on. */
+static int note_household(run_list *persons, const tw_block *block, int32_t household,
+                          const tw_edit *edit, int32_t num_edits)
+{
+    const int32_t first = block->first_person[household], end = block->first_person[household + 1];
+    const int32_t added = edits_of_kind(edit, num_edits, TW_EDIT_ADD_PERSON);
+    int32_t left = added;
+    for (int32_t p = first; p < end; p++) {
+        left += !is_removed(edit, num_edits, p);
+    }
+    if (left == 0 || edits_of_kind(edit, num_edits, TW_EDIT_REMOVE_HOUSEHOLD) > 0) {
+        note_run(persons, first, end, 0);
         return 0;
     }
-    tw_household kept = tw_block_household(block, household);
-    const int led = lead_with_adult(into, before, quarter);
-    kept.flags &= (uint8_t)~TW_WITHIN_QUARTER;
-    kept.flags = (uint8_t)(led ? kept.flags & ~TW_ORPHANED : kept.flags | TW_ORPHANED);
-    const int32_t row = into->num_households++;
-#define SET(name, type, unit, sentence) into->name[row] = kept.name;
-    TW_HOUSEHOLD_FIELDS(SET)
-#undef SET
-    into->first_person[row + 1] = into->num_persons;
+    for (int32_t p = first; p < end; p++) {
+        if (is_removed(edit, num_edits, p)) {
+            note_run(persons, p, p + 1, 0);
+        }
+    }
+    if (added > 0) {
+        note_run(persons, end, end, added);
+    }
     return 1;
 }
 
-static tw_status reserve_dropped(tw_edits *edits)
+/* Households [from, to) keep their persons, which all shift alike. */
+static void shift_first_persons(tw_block *into, const tw_block *block, int32_t from, int32_t to,
+                                int32_t shift)
+{
+    int32_t *restrict out = into->first_person + into->num_households;
+    const int32_t *restrict first = block->first_person + from;
+    for (int32_t i = 0; i < to - from; i++) {
+        out[i] = first[i] + shift;
+    }
+    into->num_households += to - from;
+}
+
+/* Notes all runs, and sets the first persons of `into`; households that end are dropped. */
+static void note_runs(tw_block *into, const tw_block *block, tw_edits *edits, run_list *households,
+                      run_list *persons)
+{
+    int32_t done = 0;
+    for (int32_t e = 0, last; e < edits->count; e = last) {
+        const int32_t household = edits->row[e].household;
+        for (last = e + 1; last < edits->count && edits->row[last].household == household; last++) {
+        }
+        /* Up to this household's first person everything has been noted or stays. */
+        shift_first_persons(into, block, done, household + 1, persons->at - persons->done);
+        done = household + 1;
+        if (!note_household(persons, block, household, &edits->row[e], last - e)) {
+            edits->dropped[edits->num_dropped++] = household;
+            into->num_households--;
+            note_run(households, household, household + 1, 0);
+        }
+    }
+    shift_first_persons(into, block, done, block->num_households, persons->at - persons->done);
+    note_run(households, block->num_households, block->num_households, 0);
+    note_run(persons, block->num_persons, block->num_persons, 0);
+    into->num_persons = persons->at;
+    into->first_person[into->num_households] = persons->at;
+}
+
+/* Whole strides: what is written beyond a run is overwritten by what comes there. */
+static void copy_runs(void *into, const void *from, size_t width, const run_list *list)
+{
+    for (int32_t r = 0; r < list->count; r++) {
+        const tw_row_run *run = &list->run[r];
+        char *to = (char *)into + (size_t)run->to * width;
+        const char *source = (const char *)from + (size_t)run->from * width;
+        const size_t bytes = (size_t)run->count * width;
+        for (size_t i = 0; i < bytes; i += STRIDE) {
+            memcpy(to + i, source + i, STRIDE);
+        }
+    }
+}
+
+/* In the order of the columns in storage, so that a stride beyond the end of one does no harm. */
+static void copy_columns(tw_block *into, const tw_block *block, const run_list *households,
+                         const run_list *persons)
+{
+#define COPY_HOUSEHOLDS(name, type, unit, sentence) \
+    copy_runs(into->name, block->name, sizeof(type), households);
+#define COPY_PERSONS(name, type, unit, sentence) \
+    copy_runs(into->name, block->name, sizeof(type), persons);
+    TW_HOUSEHOLD_FIELDS(COPY_HOUSEHOLDS)
+    TW_PERSON_FIELDS(COPY_PERSONS)
+}
+
+/* Adds persons, sets what is to be set, and puts an adult first; `first` is of the source. */
+static void finish_household(tw_block *into, int32_t row, int32_t first, const tw_edit *edit,
+                             int32_t num_edits, int32_t quarter)
+{
+    const int32_t end = into->first_person[row + 1];
+    int32_t next = end - edits_of_kind(edit, num_edits, TW_EDIT_ADD_PERSON);
+    for (int32_t e = 0; e < num_edits; e++) {
+        if (edit[e].kind == TW_EDIT_ADD_PERSON) {
+            set_person(into, next++, &edit[e].added);
+        } else if (edit[e].kind == TW_EDIT_SET_MARITAL &&
+                   !is_removed(edit, num_edits, edit[e].person)) {
+            int32_t at = into->first_person[row] + edit[e].person - first;
+            for (int32_t p = first; p < edit[e].person; p++) {
+                at -= is_removed(edit, num_edits, p);
+            }
+            into->marital[at] = edit[e].added.marital;
+        }
+    }
+    const int led = lead_with_adult(into, into->first_person[row], end, quarter);
+    const int flags = into->flags[row] & ~TW_WITHIN_QUARTER;
+    into->flags[row] = (uint8_t)(led ? flags & ~TW_ORPHANED : flags | TW_ORPHANED);
+}
+
+static void finish_households(tw_block *into, const tw_block *block, const tw_edits *edits,
+                              int32_t quarter)
+{
+    int32_t dropped = 0;
+    for (int32_t e = 0, last; e < edits->count; e = last) {
+        const int32_t household = edits->row[e].household;
+        for (last = e + 1; last < edits->count && edits->row[last].household == household; last++) {
+        }
+        if (dropped < edits->num_dropped && edits->dropped[dropped] == household) {
+            dropped++;
+        } else {
+            finish_household(into, household - dropped, block->first_person[household],
+                             &edits->row[e], last - e, quarter);
+        }
+    }
+}
+
+static tw_status reserve_lists(tw_edits *edits)
 {
     if (edits->max_dropped < edits->count) {
-        int32_t *dropped = realloc(edits->dropped, (size_t)edits->count * sizeof(*dropped));
-        if (dropped == NULL) {
+        const size_t rows = (size_t)edits->count;
+        free(edits->dropped);
+        free(edits->run);
+        edits->dropped = malloc(rows * sizeof(*edits->dropped));
+        /* An edit ends at most one run of each kind; one of each comes last. */
+        edits->run = malloc((2 * rows + 2) * sizeof(*edits->run));
+        if (edits->dropped == NULL || edits->run == NULL) {
+            edits->max_dropped = 0;
             return TW_NO_MEMORY;
         }
-        edits->dropped = dropped;
         edits->max_dropped = edits->count;
     }
     return TW_OK;
@@ -290,23 +413,16 @@ tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter, tw
         tw_block_reserve(scratch, block->max_households,
                          persons > block->max_persons ? persons + persons / 8 : block->max_persons);
     if (status == TW_OK) {
-        status = reserve_dropped(edits);
+        status = reserve_lists(edits);
     }
     if (status != TW_OK) {
         return status;
     }
-    int32_t done = 0;
-    for (int32_t e = 0, last; e < edits->count; e = last) {
-        const int32_t household = edits->row[e].household;
-        for (last = e + 1; last < edits->count && edits->row[last].household == household; last++) {
-        }
-        tw_block_append_rows(scratch, block, done, household);
-        if (!copy_edited(scratch, block, household, &edits->row[e], last - e, quarter)) {
-            edits->dropped[edits->num_dropped++] = household;
-        }
-        done = household + 1;
-    }
-    tw_block_append_rows(scratch, block, done, block->num_households);
+    run_list households = {.run = edits->run};
+    run_list people = {.run = edits->run + edits->count + 1};
+    note_runs(scratch, block, edits, &households, &people);
+    copy_columns(scratch, block, &households, &people);
+    finish_households(scratch, block, edits, quarter);
     copy_splits(scratch, block);
     tw_block old = *block;
     *block = *scratch;

@@ -22,11 +22,17 @@ typedef struct tw_edit {
     tw_person added;
 } tw_edit;
 
+/** Rows that are copied together: `count` of them from one row on to another. */
+typedef struct tw_row_run {
+    int32_t from, to, count;
+} tw_row_run;
+
 typedef struct tw_edits {
     int32_t count, max;
     tw_edit *row;
     int32_t num_dropped, max_dropped;
     int32_t *dropped; /**< out of tw_block_rebuild: old rows of households that ended, ascending */
+    tw_row_run *run;  /**< workspace of tw_block_rebuild, [2 max_dropped + 2] */
 } tw_edits;
 
 /** Makes room; keeps the rows. May move all columns. */

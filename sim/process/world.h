@@ -22,6 +22,8 @@
 #include "townward/scenario.h"
 
 enum { TW_AGES = TW_MAX_AGE + 1, TW_MAX_BUILD_LAG = 16, TW_STUDY_QUARTERS = 16 };
+/** Groups of ages with hazards of work of their own. */
+enum { TW_WORK_AGES = 5 };
 
 /** Who arrives: alone, a couple, a couple with a child, a student of the region who comes back. */
 enum {
@@ -138,7 +140,8 @@ typedef struct tw_work {
     double *farm_leave, *farm_leave_start; /**< [num_zones] of those who farm: to seeking */
     double *tightness_start;               /**< [num_zones] vacancies per seeker */
     double *start_business;                /**< [num_zones] of those who look for a job */
-    double *separation;                    /**< [num_zones][TW_NUM_SECTORS] with dismissals */
+    double *chance; /**< [num_zones][TW_NUM_ACTIVITIES][TW_WORK_AGES] of a change in a quarter */
+    double *separation;    /**< [num_zones][TW_NUM_SECTORS] with dismissals */
     double *match_level;   /**< [num_zones] hires a year over seekers^eta vacancies^(1 - eta) */
     double *jobs_start;    /**< [num_zones][TW_NUM_SECTORS] */
     double *jobs_added;    /**< [num_zones][TW_NUM_SECTORS] beyond the path, by levers */
@@ -218,6 +221,7 @@ typedef struct tw_subject {
     tw_place place; /**< its household */
     int32_t person; /**< row */
     uint64_t word[2];
+    uint64_t within[2]; /**< highest bits of the lanes whose event is within its limit */
 } tw_subject;
 
 /** Where the lists of a block lie between the two passes of a quarter. */
@@ -256,10 +260,12 @@ typedef struct tw_place_values {
      *  the own village for a household of the zone. */
     double *start_value;
     double *start_sum;      /**< [num_zones][nests] sums of exp(start_value) */
+    uint8_t *nest;          /**< [num_counties] nest of the town */
     uint32_t *code;         /**< [num_counties] zone code of the town */
     uint32_t *village_code; /**< [num_counties] zone code of the rural zone */
     double search[TW_AGES]; /**< probability of a quarter by age of the reference person */
     double search_most;     /**< the largest of them */
+    struct tw_taste_ceilings *ceilings; /**< of lasting tastes and those of a quarter */
 } tw_place_values;
 
 /** Outlay of one programme in the current year and quarter. */
@@ -305,9 +311,10 @@ typedef struct tw_worker {
     int32_t *migrants;       /**< [num_counties][num_counties] persons of a home county */
     double *utility, *taste; /**< [num_counties + 1] */
     double *lasting, *tilt;  /**< [num_counties + 1] */
-    uint64_t *word[2];       /**< [num_counties + 1] */
+    uint64_t *word[2];       /**< [num_counties + 1] of lasting tastes */
+    uint64_t *now[2];        /**< [num_counties + 1] of tastes of the quarter */
     uint32_t *code;          /**< [num_counties + 1] */
-    uint8_t *accepted;       /**< [num_counties + 1] */
+    int32_t *place;          /**< [num_counties + 1] places that are looked at closely */
     int32_t *person_row;     /**< [rows] persons that passed a bound */
     int32_t *household_row;  /**< [rows] households that passed a bound */
     int32_t num_person_rows, max_rows;
@@ -343,7 +350,9 @@ typedef struct tw_world {
     double income_head[TW_NUM_ZONE_KINDS], income_head_2021[TW_NUM_ZONE_KINDS];
     tw_services services;
     tw_registration_rates registering;
-    uint64_t person_limit[TW_PERSON_STATES][2];     /**< leading bits of eight events, 16 each */
+    uint64_t person_limit[TW_PERSON_STATES][2]; /**< leading bits of eight events, 16 each */
+    /** The same of WORK alone, which hangs on what a person does: for the second word. */
+    uint64_t work_limit[TW_NUM_ACTIVITIES][TW_STATE_AGES];
     int64_t women[TW_AGES], married_women[TW_AGES]; /**< of the last count */
     /** [TW_STUDY_QUARTERS][num_zones] persons who left for college outside, by the quarter of
      *  leaving modulo TW_STUDY_QUARTERS and zone of registration. */
@@ -475,21 +484,27 @@ static inline double tw_job_chance(const tw_world *world, int county)
     return all > 0 ? employed / all : 1.0;
 }
 
+/** Lanes of 16 bits, four in a word, that are at most their limit: the highest bit of each. */
+static inline uint64_t tw_lanes_within(uint64_t lead, uint64_t limit)
+{
+    const uint64_t high = UINT64_C(0x8000800080008000);
+    const uint64_t less = (limit | high) - (lead & ~high);
+    const uint64_t beyond = (~limit & lead) | (~(limit ^ lead) & ~less);
+    return ~beyond & high;
+}
+
 /** Whether an event of a person is worth a look: its leading bits are within the limit. */
 static inline int tw_within_limit(const tw_world *world, const tw_subject *subject, int slot)
 {
-    const tw_block *block = subject->block;
-    const int age = tw_age(block->birth_quarter[subject->person], world->quarter);
-    const int state = tw_person_state(block->sex[subject->person], block->marital[subject->person],
-                                      age > TW_MAX_AGE ? TW_MAX_AGE : age);
-    const uint64_t limit = world->person_limit[state][slot / 4] >> (16 * (slot % 4)) & 0xffff;
-    return tw_event_lead(subject->word[0], subject->word[1], slot) <= limit;
+    (void)world;
+    return (int)(subject->within[slot / 4] >> (16 * (slot % 4) + 15) & 1);
 }
 
 /** Clears the bounds of all person events: each process sets its own, every quarter. */
 static inline void tw_persons_unbound(tw_world *world)
 {
     memset(world->person_limit, 0, sizeof world->person_limit);
+    memset(world->work_limit, 0, sizeof world->work_limit);
     world->household_bound[TW_SLOT_COLLECTIVE_EXIT] = world->household_bound[TW_SLOT_JOIN_KIN] = 0;
 }
 

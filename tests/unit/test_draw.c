@@ -54,6 +54,39 @@ static void arrays_equal_scalars(void)
     CHECK_EQ_INT(wrong, 0);
 }
 
+/* Whatever the rows that do not fill a vector: nothing behind them is written. */
+static void versions_equal_scalars(void)
+{
+    enum { N = 70, MARK = 77 };
+    uint64_t uid[N], out0[N], out1[N];
+    uint32_t code[N];
+    const tw_key key = tw_key_make(11, 1);
+    int wrong = 0;
+    for (int i = 0; i < N; i++) {
+        uid[i] = tw_mix((uint64_t)i + 900);
+        code[i] = (uint32_t)tw_mix((uint64_t)i + 7000);
+    }
+    for (int version = 0; version < TW_DRAW_VERSIONS; version++) {
+        for (int count = 0; count < N && tw_draw_supported((tw_draw_version)version); count++) {
+            out0[count] = out1[count] = MARK;
+            tw_draw_many_by((tw_draw_version)version, key, TW_DRAW_TEST, 65535, UINT32_MAX, uid,
+                            count, out0, out1);
+            for (int i = 0; i < count; i++) {
+                const tw_draw draw = tw_draw_at(key, TW_DRAW_TEST, uid[i], 65535, UINT32_MAX);
+                wrong += draw.word[0] != out0[i] || draw.word[1] != out1[i];
+            }
+            tw_draw_codes_by((tw_draw_version)version, key, TW_DRAW_TEST, 1, uid[5], code, count,
+                             out0, out1);
+            for (int i = 0; i < count; i++) {
+                const tw_draw draw = tw_draw_at(key, TW_DRAW_TEST, uid[5], 1, code[i]);
+                wrong += draw.word[0] != out0[i] || draw.word[1] != out1[i];
+            }
+            wrong += out0[count] != MARK || out1[count] != MARK;
+        }
+    }
+    CHECK_EQ_INT(wrong, 0);
+}
+
 static void uniforms_stay_inside(void)
 {
     CHECK(tw_uniform(0) > 0.0);
@@ -89,6 +122,7 @@ int main(void)
 {
     RUN(published_vectors);
     RUN(arrays_equal_scalars);
+    RUN(versions_equal_scalars);
     RUN(uniforms_stay_inside);
     RUN(events_keep_their_promise);
     return REPORT();

@@ -20,7 +20,8 @@ static double lasting[PLACES], tilt[PLACES], taste[PLACES];
 static uint64_t word[2][PLACES];
 static uint32_t code[PLACES], town_code[COUNTIES] = {12, 22, 32, 42};
 static uint32_t village_code[COUNTIES] = {11, 21, 31, 41};
-static uint8_t accepted[PLACES];
+static uint8_t nest_by_county[COUNTIES];
+static const int32_t every_place[PLACES] = {0, 1, 2, 3, COUNTIES};
 
 /* Nest of a place: the towns by tier, behind them the village. */
 static int nest_of(int place)
@@ -39,6 +40,7 @@ static void set_up(int zone, double rho)
     world.key = tw_key_make(5, 1);
     world.places.start_value = start_value;
     world.places.start_sum = start_sum;
+    world.places.nest = nest_by_county;
     world.places.code = town_code;
     world.places.village_code = village_code;
     worker.lasting = lasting;
@@ -47,7 +49,9 @@ static void set_up(int zone, double rho)
     worker.word[0] = word[0];
     worker.word[1] = word[1];
     worker.code = code;
-    worker.accepted = accepted;
+    for (int c = 0; c < COUNTIES; c++) {
+        nest_by_county[c] = (uint8_t)nest_of(c);
+    }
     memset(start_sum, 0, sizeof start_sum);
     for (int i = 0; i < PLACES; i++) {
         const int compared = i < COUNTIES || !tw_is_town(zone);
@@ -61,16 +65,17 @@ static void set_up(int zone, double rho)
 /* The best place of a person in a quarter; the village belongs to county 1. */
 static int best_place(uint64_t person, int taste_zone, int zone, int32_t quarter)
 {
-    double nest[TW_NUM_NESTS];
-    tw_lasting_tastes(&world, &worker, person, taste_zone, 1, nest);
+    tw_lasting of;
+    tw_lasting_draw(&world, &worker, person, taste_zone, 1, &of);
+    tw_lasting_tastes(&world, &worker, &of, every_place, PLACES);
     tw_draw_codes(world.key, TW_DRAW_TASTE_QUARTER, quarter, person, code, PLACES, word[0],
                   word[1]);
     tw_tastes(lasting, word[0], PLACES, settings.taste_change, taste);
     int best = 0;
     for (int i = 1; i < (tw_is_town(zone) ? COUNTIES : PLACES); i++) {
         const double lambda = settings.dissimilarity;
-        const double here = utility[i] + lambda * (nest[nest_of(i)] + taste[i]);
-        const double before = utility[best] + lambda * (nest[nest_of(best)] + taste[best]);
+        const double here = utility[i] + lambda * (of.nest[nest_of(i)] + taste[i]);
+        const double before = utility[best] + lambda * (of.nest[nest_of(best)] + taste[best]);
         best = here > before ? i : best;
     }
     return best;
@@ -111,9 +116,10 @@ static void town_chosen_before(void)
 static void nothing_lasts(void)
 {
     set_up(tw_zone(1, TW_TOWN), 1);
-    double nest[TW_NUM_NESTS];
+    tw_lasting of;
     for (uint64_t person = 0; person < 100; person++) {
-        tw_lasting_tastes(&world, &worker, person, tw_zone(1, TW_TOWN), 1, nest);
+        tw_lasting_draw(&world, &worker, person, tw_zone(1, TW_TOWN), 1, &of);
+        tw_lasting_tastes(&world, &worker, &of, every_place, PLACES);
         for (int i = 0; i < PLACES; i++) {
             CHECK_NEAR(lasting[i], 0, 1e-12);
         }

@@ -104,10 +104,63 @@ static void nobody_switches_between_others(void)
     CHECK_EQ_INT(switched, 0);
 }
 
+/* Nothing is above its ceiling; below the last cells the ceilings are close. */
+static void ceilings_hold(void)
+{
+    const double alphas[] = {0.05, 0.6, 0.8, 1.0};
+    static tw_taste_ceilings ceilings;
+    for (int a = 0; a < 4; a++) {
+        double above = 0, surplus = 0;
+        int open = 0;
+        tw_taste_ceilings_set(&ceilings, alphas[a]);
+        for (uint64_t i = 0; i < N; i++) {
+            const tw_draw draw = tw_draw_at(tw_key_make(3, 0), TW_DRAW_TEST, i, 0, 0);
+            /* Every other word lies at the upper end of its cell. */
+            const uint64_t end = i % 2 == 0 ? UINT64_MAX >> TW_TASTE_CELL_BITS : 0;
+            const uint64_t word[2] = {draw.word[0] | end, draw.word[1] | end};
+            const double none = -700;
+            double log_s, taste, ceiling;
+            tw_log_stables(&word[0], &word[1], 1, alphas[a], &log_s);
+            tw_tastes(&log_s, &word[1], 1, 0.7, &taste);
+            tw_stables_ceiling(&ceilings, &word[0], &word[1], &none, 1, &ceiling);
+            above += log_s > ceiling;
+            tw_tastes_ceiling(&ceilings, &word[1], 1, 0.7, &ceiling);
+            above += taste > ceiling;
+            open += ceiling > 1e100;
+            surplus += ceiling > 1e100 ? 0 : ceiling - taste;
+        }
+        CHECK_EQ_INT(above, 0);
+        CHECK(open < N / 50);
+        CHECK(surplus / N < 0.02 / alphas[a] / alphas[a]);
+    }
+}
+
+/* Whatever a ceiling says was accepted has been accepted. */
+static void ceilings_know_the_accepted(void)
+{
+    static tw_taste_ceilings ceilings;
+    int sure = 0, wrong = 0;
+    tw_taste_ceilings_set(&ceilings, 0.8);
+    for (uint64_t i = 0; i < N; i++) {
+        const tw_draw draw = tw_draw_at(tw_key_make(4, 0), TW_DRAW_TEST, i, 0, 0);
+        const double tilt = (double)(i % 40) * 0.25 - 8;
+        const double log_s = tw_log_stable(draw.word[0], draw.word[1], 0.8);
+        double ceiling;
+        tw_stables_ceiling(&ceilings, &draw.word[0], &draw.word[1], &tilt, 1, &ceiling);
+        sure += ceiling < TW_NO_CEILING;
+        wrong +=
+            ceiling < TW_NO_CEILING && !tw_tilt_accepts(draw.word[0], draw.word[1], log_s, tilt);
+    }
+    CHECK(sure > N / 3);
+    CHECK_EQ_INT(wrong, 0);
+}
+
 int main(void)
 {
     RUN(gumbel_with_the_stated_memory);
     RUN(shares_are_the_nested_logit);
     RUN(nobody_switches_between_others);
+    RUN(ceilings_hold);
+    RUN(ceilings_know_the_accepted);
     return REPORT();
 }

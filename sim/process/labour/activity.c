@@ -4,6 +4,14 @@
 
 enum { OF_AGE = 15, PRIME = 25, LATE = 50, PENSION = 65 };
 
+/* First ages of the groups within which the hazards do not hang on age. */
+static const int first_age[TW_WORK_AGES] = {0, OF_AGE, PRIME, LATE, PENSION};
+
+static int group_of(int age)
+{
+    return (age >= OF_AGE) + (age >= PRIME) + (age >= LATE) + (age >= PENSION);
+}
+
 void tw_work_rates(tw_world *world)
 {
     const tw_settings *settings = world->settings;
@@ -36,6 +44,11 @@ static double all_hazards(const tw_world *world, int activity, int zone, int age
     }
 }
 
+static double *chance_at(const tw_world *world, int zone, int activity, int group)
+{
+    return &world->work.chance[(zone * TW_NUM_ACTIVITIES + activity) * TW_WORK_AGES + group];
+}
+
 /* What a person does next; u in (0, 1) divides the hazards of its ways out. */
 static int next_activity(const tw_world *world, int activity, int zone, int age, double u)
 {
@@ -57,19 +70,16 @@ void tw_labour_person(const tw_world *world, const tw_subject *subject)
 {
     tw_block *block = subject->block;
     const int32_t row = subject->person;
-    if (world->settings->labour == TW_PROCESS_NONE ||
-        !tw_within_limit(world, subject, TW_SLOT_WORK)) {
+    if (world->settings->labour == TW_PROCESS_NONE) {
         return;
     }
     const int age = tw_age_index(world, block, row), activity = block->activity[row];
     const int zone = block->zone[subject->place.row];
-    if (activity == TW_SEEKING || tw_at_school(age, block->schooling[row])) {
-        return;
-    }
     const uint64_t uid = block->person_uid[row];
-    const double p = tw_quarterly(all_hazards(world, activity, zone, age));
     const uint32_t lead = tw_event_lead(subject->word[0], subject->word[1], TW_SLOT_WORK);
-    if (tw_event_happens(world->key, TW_DRAW_WORK, uid, world->quarter, lead, p)) {
+    if (tw_event_happens(world->key, TW_DRAW_WORK, uid, world->quarter, lead,
+                         *chance_at(world, zone, activity, group_of(age))) &&
+        activity != TW_SEEKING && !tw_at_school(age, block->schooling[row])) {
         const tw_draw draw = tw_draw_at(world->key, TW_DRAW_WORK, uid, world->quarter, 1);
         block->activity[row] =
             (uint8_t)next_activity(world, activity, zone, age, tw_uniform(draw.word[0]));
@@ -102,7 +112,7 @@ void tw_work_pull(tw_world *world)
 int tw_work_stops_seeking(const tw_world *world, tw_block *block, int32_t person, int zone)
 {
     const int age = tw_age_index(world, block, person);
-    const double p = tw_quarterly(all_hazards(world, TW_SEEKING, zone, age));
+    const double p = *chance_at(world, zone, TW_SEEKING, group_of(age));
     const tw_draw draw =
         tw_draw_at(world->key, TW_DRAW_JOB, block->person_uid[person], world->quarter, 2);
     if (tw_uniform(draw.word[0]) >= p) {
@@ -113,27 +123,43 @@ int tw_work_stops_seeking(const tw_world *world, tw_block *block, int32_t person
     return 1;
 }
 
-void tw_work_bounds(tw_world *world)
+/* Chances of a change in this quarter; those who look for a job are asked apart. */
+static void publish_chances(tw_world *world)
 {
-    const tw_settings *settings = world->settings;
-    double enter = 0, most = 0;
     for (int z = 0; z < world->num_zones; z++) {
-        const double level = world->work.enter_level[z];
-        enter = level > enter ? level : enter;
-        most = world->work.farm_leave[z] > most ? world->work.farm_leave[z] : most;
-        for (int s = 0; s < TW_NUM_SECTORS; s++) {
-            const double separation = world->work.separation[z * TW_NUM_SECTORS + s];
-            most = separation > most ? separation : most;
+        for (int activity = 0; activity < TW_NUM_ACTIVITIES; activity++) {
+            for (int group = 0; group < TW_WORK_AGES; group++) {
+                *chance_at(world, z, activity, group) =
+                    tw_quarterly(all_hazards(world, activity, z, first_age[group]));
+            }
         }
     }
-    most = settings->end_business > most ? settings->end_business : most;
-    for (int age = OF_AGE; age < TW_AGES; age++) {
-        const double working = world->work.leave[age] + most;
-        const double entering = world->work.enter[age] * enter;
-        const double p = tw_quarterly(working > entering ? working : entering);
-        for (int marital = 0; marital < TW_NUM_MARITAL; marital++) {
-            tw_bound_person(world, TW_SLOT_WORK, TW_MALE, marital, age, p);
-            tw_bound_person(world, TW_SLOT_WORK, TW_FEMALE, marital, age, p);
+}
+
+/* The largest chance in any zone. */
+static double most_of(const tw_world *world, int activity, int group)
+{
+    double most = 0;
+    for (int z = 0; z < world->num_zones && activity != TW_SEEKING; z++) {
+        const double chance = *chance_at(world, z, activity, group);
+        most = chance > most ? chance : most;
+    }
+    return most;
+}
+
+void tw_work_bounds(tw_world *world)
+{
+    const int shift = 16 * (TW_SLOT_WORK % 4);
+    publish_chances(world);
+    for (int activity = 0; activity < TW_NUM_ACTIVITIES; activity++) {
+        uint64_t limit[TW_WORK_AGES];
+        for (int group = 0; group < TW_WORK_AGES; group++) {
+            const uint64_t bound =
+                tw_event_bound(world->settings->thinning_bound * most_of(world, activity, group));
+            limit[group] = (bound > 0 ? bound - 1 : 0) << shift;
+        }
+        for (int age = 0; age < TW_AGES; age++) {
+            world->work_limit[activity][age] = limit[group_of(age)];
         }
     }
 }

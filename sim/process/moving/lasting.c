@@ -92,50 +92,105 @@ static double log_of_sum(double a, double b)
     return most + tw_log(tw_exp(a - most) + tw_exp(b - most));
 }
 
-/* Redraws the places that the choice of `zone` makes unlikely, and adds what makes it likely. */
-static void condition(const tw_world *world, tw_worker *worker, uint64_t person, int zone,
-                      int village, const double *nest, double log_total)
-{
-    const int n = world->num_counties, county = zone / TW_NUM_ZONE_KINDS;
-    const double rho = world->settings->taste_change;
-    const double *value = &world->places.start_value[zone * (n + 1)];
-    const tw_draw draw = tw_draw_at(world->key, TW_DRAW_TASTE_NEST, person, 0, LARGEST_TASTE);
-    const double log_most = tw_log(-tw_log(tw_uniform(draw.word[0]))) - log_total;
-    double *tilt = worker->tilt;
-    for (int c = 0; c < n; c++) {
-        tilt[c] = (log_most + value[c] + nest[tw_nest_of(world->region->counties[c].tier)]) / rho;
-    }
-    /* Another village than the one it lived in was not compared. */
-    tilt[n] = zone == tw_zone(village, TW_RURAL)
-                  ? (log_most + value[n] + nest[TW_NEST_VILLAGE]) / rho
-                  : -700;
-    tw_tilts_surely_accept(worker->word[0], worker->word[1], worker->lasting, tilt, n + 1,
-                           worker->accepted);
-    for (int i = 0; i <= n; i++) {
-        if (!worker->accepted[i] &&
-            !tw_tilt_accepts(worker->word[0][i], worker->word[1][i], worker->lasting[i], tilt[i])) {
-            worker->lasting[i] = draw_tilted(world, person, worker->code[i], tilt[i]);
-        }
-    }
-    if (tw_is_town(zone) || zone == tw_zone(village, TW_RURAL)) {
-        const int home = tw_is_town(zone) ? county : n;
-        const double added = log_gamma_variable(world, person, 1 - rho) - tilt[home];
-        worker->lasting[home] = log_of_sum(worker->lasting[home], added);
-    }
-}
-
-void tw_lasting_tastes(const tw_world *world, tw_worker *worker, uint64_t person, int taste_zone,
-                       int village, double *nest)
+/* Tilts of the places that the choice of `zone` makes unlikely. */
+static void tilt_places(const tw_world *world, tw_worker *worker, int zone, int village,
+                        double log_total, tw_lasting *of)
 {
     const int n = world->num_counties;
     const double rho = world->settings->taste_change;
-    const double log_total = draw_nests(world, person, taste_zone, nest);
+    const double *value = &world->places.start_value[zone * (n + 1)];
+    const tw_draw draw = tw_draw_at(world->key, TW_DRAW_TASTE_NEST, of->person, 0, LARGEST_TASTE);
+    const double log_most = tw_log(-tw_log(tw_uniform(draw.word[0]))) - log_total;
+    double *restrict tilt = worker->tilt;
+    const uint8_t *nest = world->places.nest;
+    for (int c = 0; c < n; c++) {
+        tilt[c] = (log_most + value[c] + of->nest[nest[c]]) / rho;
+    }
+    /* Another village than the one it lived in was not compared. */
+    const int own = zone == tw_zone(village, TW_RURAL);
+    tilt[n] = own ? (log_most + value[n] + of->nest[TW_NEST_VILLAGE]) / rho : -700;
+    of->home = tw_is_town(zone) ? zone / TW_NUM_ZONE_KINDS : own ? n : -1;
+}
+
+void tw_lasting_draw(const tw_world *world, tw_worker *worker, uint64_t person, int taste_zone,
+                     int village, tw_lasting *out)
+{
+    const int n = world->num_counties;
+    out->person = person;
+    out->conditioned = taste_zone >= 0 && world->settings->taste_change < 1;
+    out->home = -1;
+    const double log_total = draw_nests(world, person, taste_zone, out->nest);
     memcpy(worker->code, world->places.code, (size_t)n * sizeof(*worker->code));
     worker->code[n] = world->places.village_code[village];
     tw_draw_codes(world->key, TW_DRAW_TASTE_LASTING, 0, person, worker->code, n + 1,
                   worker->word[0], worker->word[1]);
-    tw_log_stables(worker->word[0], worker->word[1], n + 1, rho, worker->lasting);
-    if (taste_zone >= 0 && rho < 1) {
-        condition(world, worker, person, taste_zone, village, nest, log_total);
+    if (out->conditioned) {
+        tilt_places(world, worker, taste_zone, village, log_total, out);
+    }
+}
+
+void tw_lasting_ceilings(const tw_world *world, const tw_worker *worker, const tw_lasting *of,
+                         double *ceiling)
+{
+    const int32_t places = world->num_counties + 1;
+    for (int32_t i = 0; i < places && !of->conditioned; i++) {
+        worker->tilt[i] = -700;
+    }
+    tw_stables_ceiling(world->places.ceilings, worker->word[0], worker->word[1], worker->tilt,
+                       places, ceiling);
+    if (of->home >= 0) {
+        ceiling[of->home] = TW_NO_CEILING; /* something is added to it */
+    }
+}
+
+/* log S of one place whose words gave log_s: redrawn when the tilt rejects it; the chosen place
+ * has an addition that made it likely. */
+static double tilted(const tw_world *world, const tw_worker *worker, const tw_lasting *of,
+                     int32_t place, double log_s, int accepted)
+{
+    const double tilt = worker->tilt[place];
+    if (!accepted &&
+        !tw_tilt_accepts(worker->word[0][place], worker->word[1][place], log_s, tilt)) {
+        log_s = draw_tilted(world, of->person, worker->code[place], tilt);
+    }
+    if (place != of->home) {
+        return log_s;
+    }
+    const double added =
+        log_gamma_variable(world, of->person, 1 - world->settings->taste_change) - tilt;
+    return log_of_sum(log_s, added);
+}
+
+/* So many places at once, whole vectors: the last one fills up the last of them. */
+enum { AT_ONCE = 8, LANES = 4 };
+
+static void few_tastes(const tw_world *world, tw_worker *worker, const tw_lasting *of,
+                       const int32_t *place, int32_t num)
+{
+    uint64_t word0[AT_ONCE], word1[AT_ONCE];
+    double log_s[AT_ONCE], tilt[AT_ONCE];
+    uint8_t accepted[AT_ONCE];
+    const int32_t rows = (num + LANES - 1) / LANES * LANES;
+    for (int32_t i = 0; i < rows; i++) {
+        const int32_t at = place[i < num ? i : num - 1];
+        word0[i] = worker->word[0][at];
+        word1[i] = worker->word[1][at];
+        tilt[i] = worker->tilt[at];
+    }
+    tw_log_stables(word0, word1, rows, world->settings->taste_change, log_s);
+    if (of->conditioned) {
+        tw_tilts_surely_accept(word0, word1, log_s, tilt, rows, accepted);
+    }
+    for (int32_t i = 0; i < num; i++) {
+        worker->lasting[place[i]] =
+            of->conditioned ? tilted(world, worker, of, place[i], log_s[i], accepted[i]) : log_s[i];
+    }
+}
+
+void tw_lasting_tastes(const tw_world *world, tw_worker *worker, const tw_lasting *of,
+                       const int32_t *place, int32_t num)
+{
+    for (int32_t i = 0; i < num; i += AT_ONCE) {
+        few_tastes(world, worker, of, place + i, num - i < AT_ONCE ? num - i : AT_ONCE);
     }
 }

@@ -24,16 +24,39 @@
 #include "process/moving/nests.h"
 #include "process/world.h"
 
+/** What is drawn of a person before a single place is looked at. */
+typedef struct tw_lasting {
+    uint64_t person;
+    int conditioned; /**< 1 = the tastes explain a choice: worker->tilt is set */
+    int home;        /**< place that was chosen: a county, num_counties = the village, -1 = other */
+    double nest[TW_NUM_NESTS]; /**< log S of the nests */
+} tw_lasting;
+
 /**
- * Lasting tastes of a person for all towns and for one village.
+ * Draws the words of all towns and of one village behind them into worker->word, and their tilts.
  *
  * @param taste_zone  place whose choice they explain, TW_NO_ZONE = none
  * @param village     county of the village compared
- * @param nest        out: log S of the nests, [TW_NUM_NESTS]
- * worker->lasting    out: log S of the towns, [num_counties], and of the village, behind them
  * Draws: TASTE_NEST, TASTE_LASTING.
  */
-void tw_lasting_tastes(const tw_world *world, tw_worker *worker, uint64_t person, int taste_zone,
-                       int village, double *nest);
+void tw_lasting_draw(const tw_world *world, tw_worker *worker, uint64_t person, int taste_zone,
+                     int village, tw_lasting *out);
+
+/**
+ * Ceilings of log S of all places: TW_NO_CEILING for those that have to be looked at.
+ *
+ * @param ceiling  out: [num_counties + 1]
+ */
+void tw_lasting_ceilings(const tw_world *world, const tw_worker *worker, const tw_lasting *of,
+                         double *ceiling);
+
+/**
+ * log S of some places, in worker->lasting at their index.
+ *
+ * @param place  [num] counties, num_counties = the village
+ * Draws: TASTE_LASTING, TASTE_NEST.
+ */
+void tw_lasting_tastes(const tw_world *world, tw_worker *worker, const tw_lasting *of,
+                       const int32_t *place, int32_t num);
 
 #endif

@@ -31,22 +31,25 @@ static int takes_up(const tw_world *world, uint64_t uid, uint32_t offer)
     return tw_uniform(draw.word[0]) < world->settings->take_up;
 }
 
-/* Tastes of this quarter for all towns and, behind them, for the village of a county. */
+/* Utility of one unit of taste for a place within its nest. */
+static double taste_unit(const tw_world *world)
+{
+    return world->settings->dissimilarity * world->settings->taste_scale;
+}
+
+/*
+ * Draws the words of all towns and of the village of a county, for their lasting tastes and for
+ * those of this quarter. Nests are worth their taste times the dissimilarity.
+ */
 static void draw_tastes(const tw_world *world, tw_worker *worker, const tw_block *block,
-                        int32_t row, int village, double *nest)
+                        int32_t row, int village, tw_lasting *of, double *nest)
 {
     const uint64_t person = block->person_uid[block->first_person[row]];
-    const int32_t count = world->num_counties + 1;
-    tw_lasting_tastes(world, worker, person, block->taste_zone[row], village, nest);
-    tw_draw_codes(world->key, TW_DRAW_TASTE_QUARTER, world->quarter, person, worker->code, count,
-                  worker->word[0], worker->word[1]);
-    tw_tastes(worker->lasting, worker->word[0], count, world->settings->taste_change,
-              worker->taste);
-    for (int32_t i = 0; i < count; i++) {
-        worker->taste[i] *= world->settings->taste_scale;
-    }
+    tw_lasting_draw(world, worker, person, block->taste_zone[row], village, of);
+    tw_draw_codes(world->key, TW_DRAW_TASTE_QUARTER, world->quarter, person, worker->code,
+                  world->num_counties + 1, worker->now[0], worker->now[1]);
     for (int n = 0; n < TW_NUM_NESTS; n++) {
-        nest[n] *= world->settings->dissimilarity * world->settings->taste_scale;
+        nest[n] = of->nest[n] * taste_unit(world);
     }
 }
 
@@ -63,10 +66,11 @@ static double services_of(const tw_world *world, unsigned needs, int registered,
 }
 
 /*
- * Utility of every town for a household that lives in `zone`; worker->utility[county].
- * `cost` is that of a move, with the risk to the land of those who leave it.
+ * Utility of every town but for its taste, for a household that lives in `zone`;
+ * worker->utility[county]. `cost` is that of a move, with the risk to the land of those who leave
+ * it. Behind the towns stands the village of the county.
  */
-static void town_utilities(const tw_world *world, tw_worker *worker, const tw_block *block,
+static void base_utilities(const tw_world *world, tw_worker *worker, const tw_block *block,
                            int32_t row, int home, int subsidised, double cost, const double *nest)
 {
     const int zone = block->zone[row], registered = registered_zone(block, row);
@@ -75,30 +79,56 @@ static void town_utilities(const tw_world *world, tw_worker *worker, const tw_bl
     const double *value = world->places.town[subsidised];
     const double *near = world->places.nearness + (size_t)zone * (size_t)n;
     const double *network = world->places.network + (size_t)(home < 0 ? county : home) * (size_t)n;
-    const double lambda = world->settings->dissimilarity;
+    const uint8_t *of = world->places.nest;
+    double *restrict utility = worker->utility;
     for (int c = 0; c < n; c++) {
         const double with_network = home < 0 ? 0 : network[c];
-        const tw_nest of = tw_nest_of(world->region->counties[c].tier);
-        worker->utility[c] = value[c] + near[c] + with_network - cost + nest[of] +
-                             lambda * worker->taste[c] +
-                             services_of(world, needs, registered, tw_zone(c, TW_TOWN));
+        utility[c] = value[c] + near[c] + with_network - cost + nest[of[c]] +
+                     services_of(world, needs, registered, tw_zone(c, TW_TOWN));
     }
     if (tw_is_town(zone)) {
         /* The present place: no travel, no cost, and the rent it pays already. */
-        const tw_nest of = tw_nest_of(world->region->counties[county].tier);
-        worker->utility[county] = world->places.town[0][county] + (home < 0 ? 0 : network[county]) +
-                                  nest[of] + lambda * worker->taste[county] +
-                                  services_of(world, needs, registered, zone);
+        utility[county] = world->places.town[0][county] + (home < 0 ? 0 : network[county]) +
+                          nest[of[county]] + services_of(world, needs, registered, zone);
+    }
+    utility[n] = world->places.village[county] + nest[TW_NEST_VILLAGE] +
+                 services_of(world, needs, registered, tw_zone(county, TW_RURAL));
+}
+
+/* Adds the tastes to the utilities of some places. */
+static void add_tastes(const tw_world *world, tw_worker *worker, const tw_lasting *of,
+                       const int32_t *place, int32_t num)
+{
+    tw_lasting_tastes(world, worker, of, place, num);
+    for (int32_t i = 0; i < num; i++) {
+        const int32_t at = place[i];
+        double taste;
+        tw_tastes(&worker->lasting[at], &worker->now[0][at], 1, world->settings->taste_change,
+                  &taste);
+        worker->utility[at] += taste_unit(world) * taste;
     }
 }
 
-static double village_utility(const tw_world *world, const tw_worker *worker, const tw_block *block,
-                              int32_t row, int county, const double *nest)
+/*
+ * Adds the tastes of the towns that can be better than `here`; the others get no utility at all.
+ * Most towns are out of the question by the leading bits of their words.
+ */
+static void look_closely(const tw_world *world, tw_worker *worker, const tw_lasting *of,
+                         int32_t staying, double here)
 {
-    const unsigned needs = tw_household_needs(world, block, row);
-    return world->places.village[county] + nest[TW_NEST_VILLAGE] +
-           services_of(world, needs, registered_zone(block, row), tw_zone(county, TW_RURAL)) +
-           world->settings->dissimilarity * worker->taste[world->num_counties];
+    const int32_t n = world->num_counties;
+    const double unit = taste_unit(world);
+    int32_t num = 0;
+    tw_lasting_ceilings(world, worker, of, worker->taste);
+    tw_tastes_ceiling(world->places.ceilings, worker->now[0], n, world->settings->taste_change,
+                      worker->taste);
+    for (int32_t c = 0; c < n; c++) {
+        const int can_win = worker->utility[c] + unit * worker->taste[c] > here;
+        worker->place[num] = c;
+        num += can_win && c != staying;
+        worker->utility[c] = can_win || c == staying ? worker->utility[c] : -TW_NO_CEILING;
+    }
+    add_tastes(world, worker, of, worker->place, num);
 }
 
 static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block *block,
@@ -106,15 +136,18 @@ static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block
 {
     const int zone = block->zone[row], county = zone / TW_NUM_ZONE_KINDS;
     const int home = tw_home_county(world, block, row);
+    const int32_t staying = tw_is_town(zone) ? county : world->num_counties;
+    tw_lasting lasting;
     double nest[TW_NUM_NESTS];
-    draw_tastes(world, worker, block, row, county, nest);
+    draw_tastes(world, worker, block, row, county, &lasting, nest);
     const int risks_land = !tw_is_town(zone) && block->land_zone[row] >= 0;
     const double risk = risks_land ? world->registering.move_risk : 0;
-    town_utilities(world, worker, block, row, home, subsidised, world->settings->moving_cost + risk,
+    base_utilities(world, worker, block, row, home, subsidised, world->settings->moving_cost + risk,
                    nest);
-    double here = tw_is_town(zone) ? worker->utility[county]
-                                   : village_utility(world, worker, block, row, county, nest);
+    add_tastes(world, worker, &lasting, &staying, 1);
+    double here = worker->utility[staying];
     here -= block->flags[row] & TW_DISPLACED ? world->settings->displaced_loss : 0;
+    look_closely(world, worker, &lasting, staying, here);
     tw_choice choice = {-1, -1};
     double best = here, second = here;
     for (int c = 0; c < world->num_counties; c++) {
@@ -141,15 +174,19 @@ static int choose_return(const tw_world *world, tw_worker *worker, const tw_bloc
     if (block->zone[row] == town) {
         return village;
     }
+    const int32_t compared[] = {home, world->num_counties};
+    tw_lasting lasting;
     double nest[TW_NUM_NESTS];
-    draw_tastes(world, worker, block, row, home, nest);
-    const double in_town = world->places.town[0][home] +
-                           world->places.network[home * world->num_counties + home] +
-                           nest[tw_nest_of(world->region->counties[home].tier)] +
-                           world->settings->dissimilarity * worker->taste[home] +
-                           services_of(world, tw_household_needs(world, block, row),
-                                       registered_zone(block, row), town);
-    return in_town > village_utility(world, worker, block, row, home, nest) ? town : village;
+    const unsigned needs = tw_household_needs(world, block, row);
+    const int registered = registered_zone(block, row);
+    draw_tastes(world, worker, block, row, home, &lasting, nest);
+    worker->utility[compared[0]] =
+        world->places.town[0][home] + world->places.network[home * world->num_counties + home] +
+        nest[world->places.nest[home]] + services_of(world, needs, registered, town);
+    worker->utility[compared[1]] = world->places.village[home] + nest[TW_NEST_VILLAGE] +
+                                   services_of(world, needs, registered, village);
+    add_tastes(world, worker, &lasting, compared, 2);
+    return worker->utility[compared[0]] > worker->utility[compared[1]] ? town : village;
 }
 
 static tw_status apply(tw_world *world, tw_worker *worker, int32_t block_index, int32_t row,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Kanter's formula in logarithms, over arrays. */
+/** Kanter's formula in logarithms, over arrays; ceilings of what it gives. */
 #include "process/moving/taste.h"
 
 #include "base/clones.h"
@@ -53,5 +53,51 @@ TW_CLONES void tw_tastes(const double *restrict log_s, const uint64_t *restrict 
     for (int32_t i = 0; i < count; i++) {
         const double gumbel = -tw_log(-tw_log(tw_uniform(word[i])));
         taste[i] = rho * (log_s[i] + gumbel);
+    }
+}
+
+/*
+ * The part of log S that hangs on the angle t rises with t (Kanter 1975), and so do -ln E and the
+ * Gumbel variable with the uniform they are made of: on a cell they are highest at its upper end.
+ * The last cells have no ceiling. The slack covers what rounding may add, many times over.
+ */
+void tw_taste_ceilings_set(tw_taste_ceilings *ceilings, double alpha)
+{
+    const double slack = 1e-6;
+    for (int i = 0; i + 1 < TW_TASTE_CELLS; i++) {
+        const double t = (double)(i + 1) / TW_TASTE_CELLS, log_e = tw_log(-tw_log(t));
+        const double whole = tw_log(tw_sinpi(t)), part = tw_log(tw_sinpi(alpha * t));
+        const double rest = tw_log(tw_sinpi((1.0 - alpha) * t) + 0x1p-1000);
+        ceilings->angle[i] = (part - whole / alpha) + (1.0 - alpha) / alpha * rest + slack;
+        ceilings->weight[i] = (1.0 - alpha) / alpha * -log_e + slack;
+        ceilings->gumbel[i] = -log_e + slack;
+    }
+    ceilings->angle[TW_TASTE_CELLS - 1] = TW_NO_CEILING;
+    ceilings->weight[TW_TASTE_CELLS - 1] = TW_NO_CEILING;
+    ceilings->gumbel[TW_TASTE_CELLS - 1] = TW_NO_CEILING;
+}
+
+TW_CLONES void tw_stables_ceiling(const tw_taste_ceilings *restrict ceilings,
+                                  const uint64_t *restrict word0, const uint64_t *restrict word1,
+                                  const double *restrict log_tilt, int32_t count,
+                                  double *restrict ceiling)
+{
+    const int shift = 64 - TW_TASTE_CELL_BITS;
+    for (int32_t i = 0; i < count; i++) {
+        const double most =
+            ceilings->angle[word0[i] >> shift] + ceilings->weight[word1[i] >> shift];
+        /* exp(-x) >= 1 - x, and x is at most this. */
+        const double least = 1.0 - tw_exp(most + log_tilt[i]);
+        ceiling[i] = tw_spare_uniform(word0[i], word1[i]) < least ? most : TW_NO_CEILING;
+    }
+}
+
+TW_CLONES void tw_tastes_ceiling(const tw_taste_ceilings *restrict ceilings,
+                                 const uint64_t *restrict word, int32_t count, double rho,
+                                 double *restrict ceiling)
+{
+    const int shift = 64 - TW_TASTE_CELL_BITS;
+    for (int32_t i = 0; i < count; i++) {
+        ceiling[i] = rho * (ceiling[i] + ceilings->gumbel[word[i] >> shift]);
     }
 }

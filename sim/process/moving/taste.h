@@ -5,6 +5,20 @@
 
 #include <stdint.h>
 
+/** Cells of the leading bits of a word, on each of which a variable has a ceiling. */
+enum { TW_TASTE_CELL_BITS = 8, TW_TASTE_CELLS = 1 << TW_TASTE_CELL_BITS };
+
+/** Stands for a ceiling where there is none. */
+#define TW_NO_CEILING 1e300
+
+/**
+ * Ceilings of tastes by the leading bits of their words: log S <= angle[word 0] + weight[word 1],
+ * G <= gumbel[word]. They tell which places need to be looked at closely, and decide nothing.
+ */
+typedef struct tw_taste_ceilings {
+    double angle[TW_TASTE_CELLS], weight[TW_TASTE_CELLS], gumbel[TW_TASTE_CELLS];
+} tw_taste_ceilings;
+
 /**
  * log S of positive-stable(alpha) variables by Kanter's formula (1975, Ann. Probab. 3: 697), from
  * two words each: E exp(-t S) = exp(-t^alpha).
@@ -31,6 +45,23 @@ int tw_tilt_accepts(uint64_t word0, uint64_t word1, double log_s, double log_til
  */
 void tw_tilts_surely_accept(const uint64_t *word0, const uint64_t *word1, const double *log_s,
                             const double *log_tilt, int32_t count, uint8_t *accepted);
+
+/** Ceilings for positive-stable(alpha) variables, alpha in (0, 1]. */
+void tw_taste_ceilings_set(tw_taste_ceilings *ceilings, double alpha);
+
+/**
+ * Ceilings of log S that was accepted with a tilt: TW_NO_CEILING where it may have been rejected.
+ *
+ * @param log_tilt  [count]; -700 = none
+ * @param ceiling   out: [count]
+ */
+void tw_stables_ceiling(const tw_taste_ceilings *ceilings, const uint64_t *word0,
+                        const uint64_t *word1, const double *log_tilt, int32_t count,
+                        double *ceiling);
+
+/** Ceilings of tastes rho (log S + G) from those of log S and the words of a quarter, in place. */
+void tw_tastes_ceiling(const tw_taste_ceilings *ceilings, const uint64_t *word, int32_t count,
+                       double rho, double *ceiling);
 
 /**
  * Tastes T = rho (log S + G): with S positive-stable(rho) and G Gumbel from the word of a quarter,

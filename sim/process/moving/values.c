@@ -4,6 +4,7 @@
 
 #include "process/moving/moving.h"
 #include "process/moving/nests.h"
+#include "process/moving/taste.h"
 
 static double tier_level(const tw_settings *settings, tw_tier tier)
 {
@@ -217,11 +218,13 @@ static void publish_start(tw_world *world, int zone)
 
 void tw_moving_start(tw_world *world)
 {
+    tw_taste_ceilings_set(world->places.ceilings, world->settings->taste_change);
     /* Without tastes there are none to explain. */
     for (int z = 0; z < world->num_zones && world->settings->taste_scale > 0; z++) {
         publish_start(world, z);
     }
     for (int c = 0; c < world->num_counties; c++) {
+        world->places.nest[c] = (uint8_t)tw_nest_of(world->region->counties[c].tier);
         world->places.code[c] = (uint32_t)tw_zone_code(world->region, tw_zone(c, TW_TOWN));
         world->places.village_code[c] = (uint32_t)tw_zone_code(world->region, tw_zone(c, TW_RURAL));
     }
