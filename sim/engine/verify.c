@@ -70,6 +70,26 @@ static tw_status check_limits(const tw_world *world, const tw_zones *counted, tw
     return status;
 }
 
+/* No stock and no count below zero, no more children of other counties at school than places. */
+static tw_status check_stocks(const tw_world *world, tw_report *report)
+{
+    tw_status status = TW_OK;
+    for (int field = 0; field < TW_END_COUNTS; field++) {
+        for (int z = 0; z < world->num_zones && status == TW_OK; z++) {
+            const int64_t value = tw_zone_column(&world->zones, field)[z];
+            const int64_t most = field == TW_ZONE_school_admitted
+                                     ? TW_AT(&world->zones, places_school, z)
+                                     : INT64_MAX;
+            if (value < 0 || value > most) {
+                status = tw_report_add(report, TW_BAD_STATE, NULL, 0, NULL,
+                                       "quarter %d, zone %d: %s is %lld", (int)world->quarter, z,
+                                       tw_zone_field_at(field).name, (long long)value);
+            }
+        }
+    }
+    return status;
+}
+
 /* Money of households against the books, and all accounts against each other: to the cent. */
 static tw_status check_money(const tw_world *world, tw_report *report)
 {
@@ -114,6 +134,9 @@ tw_status tw_pass_verify(const tw_world *world, tw_report *report)
     }
     if (status == TW_OK) {
         status = check_limits(world, &counted, report);
+    }
+    if (status == TW_OK) {
+        status = check_stocks(world, report);
     }
     if (status == TW_OK) {
         status = check_money(world, report);

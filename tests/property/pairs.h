@@ -10,6 +10,7 @@
 
 #include "engine/pass.h"
 #include "engine/quarter.h"
+#include "process/members.h"
 #include "test.h"
 #include "worlds.h"
 
@@ -45,6 +46,8 @@ typedef struct outcome {
     tw_zones sum;
     tw_zones first;      /**< flows of the first quarter, and what there was after it */
     int64_t *households; /**< [origin zone][destination zone] that moved */
+    int64_t families[2]; /**< that searched and moved into the site's town: without, with a child of
+                            school age */
     int county, other;   /**< the site's, as indices */
 } outcome;
 
@@ -80,6 +83,28 @@ static inline void add_households(const tw_world *world, int64_t *households)
     }
 }
 
+/* Households that found a place in a town in this quarter, by whether they have children at school.
+ */
+static inline void add_families(const tw_world *world, int town, int64_t families[2])
+{
+    for (int w = 0; w < world->num_workers; w++) {
+        const tw_applications *list = &world->worker[w].applications;
+        for (int32_t i = 0; i < list->count; i++) {
+            const tw_application *row = &list->row[i];
+            tw_place place;
+            if (row->reason != TW_REASON_SEARCH || !(row->wants & TW_GOT_ANY) ||
+                !tw_population_find(world->population, row->uid, &place)) {
+                continue;
+            }
+            const tw_block *block = &world->population->blocks[place.block];
+            if (block->zone[place.row] == town) {
+                const unsigned needs = tw_household_needs(world, block, place.row);
+                families[needs >> TW_SERVICE_SCHOOL & 1]++;
+            }
+        }
+    }
+}
+
 static inline void outcome_free(outcome *out)
 {
     tw_zones_free(&out->sum);
@@ -98,6 +123,7 @@ static inline outcome outcome_of(tw_world *world, const site *at, int quarters)
         CHECK(tw_quarter(world) == TW_OK);
         tw_zones_join(&out.sum, &world->zones, TW_END_COUNTS, TW_NUM_ZONE_FIELDS);
         add_households(world, out.households);
+        add_families(world, tw_zone(out.county, TW_TOWN), out.families);
         if (q == 0) {
             tw_zones_join(&out.first, &world->zones, 0, TW_NUM_ZONE_FIELDS);
         }

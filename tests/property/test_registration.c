@@ -77,8 +77,7 @@ static pairs pairs_of(const tw_population *start, int seeds, const char *low, co
 static void entitlement_of_all_lowers_transfers(void)
 {
     tw_population *start = small_start();
-    const pairs sum =
-        pairs_of(start, 5, "services.entitlement=0.5", "services.entitlement=1");
+    const pairs sum = pairs_of(start, 5, "services.entitlement=0.5", "services.entitlement=1");
     printf("transfers %lld, with full entitlement %lld\n", (long long)sum.transfers[0],
            (long long)sum.transfers[1]);
     CHECK(sum.transfers[1] > 0 && sum.transfers[1] < sum.transfers[0]);

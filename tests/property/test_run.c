@@ -86,8 +86,9 @@ static void nothing_moves_when_all_is_off(void)
         "run.sample=0.1",          "process.moving=none",    "process.demography=none",
         "process.outside=none",    "process.organised=none", "run.end=2035",
         "process.households=none", "process.schooling=none", "process.labour=none",
-        "process.budget=none",     "process.hazards=none",   "process.registration=none"};
-    tw_scenario *scenario = scenario_of("baseline.cfg", off, 12);
+        "process.budget=none",     "process.hazards=none",   "process.registration=none",
+        "process.services=none"};
+    tw_scenario *scenario = scenario_of("baseline.cfg", off, 13);
     tw_population *population = NULL;
     tw_world *world = NULL;
     CHECK(tw_start_population(scenario, 2, NULL, &population) == TW_OK);

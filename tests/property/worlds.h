@@ -23,7 +23,7 @@ static inline tw_scenario *scenario_in(const char *where, const char *name,
 {
     const char *folder = getenv("TOWNWARD_SOURCE");
     char path[4096];
-    tw_override overrides[32];
+    tw_override overrides[48];
     tw_scenario *scenario = NULL;
     tw_report *report = tw_report_create();
     snprintf(path, sizeof path, "%s/%s/%s", folder == NULL ? "." : folder, where, name);

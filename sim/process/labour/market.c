@@ -21,19 +21,26 @@ static double hires_due(const tw_world *world, int zone, double vacant)
     return due < most ? due : most;
 }
 
-/* Where seekers look: by vacancies, without any by jobs. */
+/* Vacancies of a quarter as they will be when its separations have happened. */
+static double vacancies_to_come(const tw_world *world, int zone, int sector)
+{
+    const double jobs = (double)tw_zone_column(&world->zones, TW_ZONE_jobs_industry + sector)[zone];
+    const double held =
+        (double)tw_zone_column(&world->zones, TW_ZONE_employed_industry + sector)[zone];
+    const double ends = tw_quarterly(world->work.separation[zone * TW_NUM_SECTORS + sector]);
+    const double open = jobs - held * (1 - ends);
+    return open > 0 ? open : 0;
+}
+
+/* Where seekers look: by the vacancies of the quarter. */
 static void publish_shares(tw_world *world, int zone)
 {
-    double before = 0, jobs = 0, vacant = 0;
+    double before = 0, vacant = 0;
     for (int s = 0; s < TW_NUM_SECTORS; s++) {
-        jobs += (double)tw_zone_column(&world->zones, TW_ZONE_jobs_industry + s)[zone];
-        vacant += (double)vacancies(world, zone, s);
+        vacant += vacancies_to_come(world, zone, s);
     }
     for (int s = 0; s < TW_NUM_SECTORS; s++) {
-        const double all = (double)tw_zone_column(&world->zones, TW_ZONE_jobs_industry + s)[zone];
-        before += vacant > 0 ? (double)vacancies(world, zone, s) / vacant
-                  : jobs > 0 ? all / jobs
-                             : 0;
+        before += vacant > 0 ? vacancies_to_come(world, zone, s) / vacant : 0;
         world->work.vacancy_share[zone * TW_NUM_SECTORS + s] = before;
     }
 }
