@@ -80,6 +80,25 @@ static inline tw_world *world_of(const tw_scenario *scenario, tw_population *pop
     return world;
 }
 
+/** Zones whose change of residents over a quarter is not the sum of its flows. */
+static inline int persons_unexplained(const tw_zones *opening, const tw_zones *closing)
+{
+    static const int plus[] = {TW_ZONE_births,       TW_ZONE_moves_in,        TW_ZONE_arrivals,
+                               TW_ZONE_relocated_in, TW_ZONE_reclassified_in, TW_ZONE_joined_in};
+    static const int minus[] = {TW_ZONE_deaths,           TW_ZONE_moves_out,
+                                TW_ZONE_departures,       TW_ZONE_relocated_out,
+                                TW_ZONE_reclassified_out, TW_ZONE_joined_out};
+    int wrong = 0;
+    for (int z = 0; z < closing->num_zones; z++) {
+        int64_t expected = TW_AT(opening, persons, z);
+        for (size_t i = 0; i < sizeof plus / sizeof *plus; i++) {
+            expected += tw_zone_column(closing, plus[i])[z] - tw_zone_column(closing, minus[i])[z];
+        }
+        wrong += expected != TW_AT(closing, persons, z);
+    }
+    return wrong;
+}
+
 /** What is remembered of a person from one quarter to the next. */
 typedef struct person_row {
     uint64_t uid, household, partner; /**< partner's uid, 0 = none */

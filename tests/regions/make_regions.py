@@ -85,6 +85,16 @@ def totals(config, keep):
     return re.sub(r"\{ year = (\d+);[^}]*\}", again, config)
 
 
+def circles(config, groups):
+    """Of the circles those whose group has a county that is kept."""
+    kept = {line.split(",")[0] for line in groups.splitlines()}
+
+    def again(found):
+        names = [name for name in re.findall(r'"([^"]+)"', found.group(0)) if name in kept]
+        return "circles = [" + ", ".join(f'"{name}"' for name in names) + "];"
+    return re.sub(r"^circles = \[[^]]*\];", again, config, flags=re.MULTILINE)
+
+
 def make(keep):
     """Files of a region by path."""
     with open(os.path.join(SHIPPED, "region.cfg"), encoding="utf-8") as file:
@@ -98,6 +108,7 @@ def make(keep):
         columns, rows = read(name)
         rows = [row for row in rows if stays(row, keep, word, areas, names)]
         files[os.path.join("tables", name)] = text_of(columns, rows)
+    config = circles(config, files["tables/groups.csv"])
     lines = totals(config, keep).splitlines(keepends=True)
     body = [line for line in lines if not line.startswith(("#", "name"))]
     head = ["# Made by tests/regions/make_regions.py from the shipped region; not to be edited.\n",

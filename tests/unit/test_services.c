@@ -6,9 +6,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "../property/worlds.h"
 #include "engine/world.h"
 #include "process/services/services.h"
+#include "property/worlds.h"
 #include "test.h"
 
 enum { COUNTIES = 3, ZONES = 2 * COUNTIES };

@@ -9,8 +9,8 @@
 #include "engine/pass.h"
 #include "engine/quarter.h"
 #include "process/labour/labour.h"
+#include "property/worlds.h"
 #include "test.h"
-#include "worlds.h"
 
 /* ln of the published incomes of town and village of the county at the start is 1.04. */
 static const char *const equilibrium[] = {"run.sample=1",

@@ -4,8 +4,8 @@
  * apart, a flood drives them out, protection of land moves registrations. In a small region and in
  * the shipped one, over pairs of runs that have all luck in common.
  */
-#include "own_region.h"
 #include "pairs.h"
+#include "property/own_region.h"
 
 /* Many search, nothing strikes. */
 #define MANY_SEARCH "moving.search_level=0.2", "process.hazards=none"
@@ -13,14 +13,16 @@
 /* ---- equal places ---- */
 
 /* Families move and nothing else happens. */
-#define ONLY_MOVES                                                                  \
-    "process.demography=none", "process.households=none", "process.schooling=none", \
-        "process.outside=none", "process.organised=none", "process.housing=none",   \
-        "process.labour=none", "process.budget=none", "process.hazards=none",       \
-        "process.registration=none", "moving.search_level=1", "moving.return_level=0"
+#define ONLY_MOVES                                                                     \
+    "process.demography=none", "process.households=none", "process.schooling=none",    \
+        "process.outside=none", "process.organised=none", "process.housing=none",      \
+        "process.labour=none", "process.budget=none", "process.hazards=none",          \
+        "process.registration=none", "process.services=none", "moving.search_level=1", \
+        "moving.return_level=0"
 #define ALL_ALIKE                                                                                \
     "moving.income=0", "moving.rent=0", "moving.travel=0", "moving.climb=0", "moving.network=0", \
-        "moving.city_level=0", "moving.capital_level=0", "moving.town_level=0", "moving.cost=0"
+        "moving.size=0", "moving.openness=0", "moving.city_level=0", "moving.capital_level=0",   \
+        "moving.town_level=0", "moving.cost=0"
 
 static void dwellings_for_all(tw_world *world, const site *at)
 {

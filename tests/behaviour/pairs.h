@@ -11,8 +11,8 @@
 #include "engine/pass.h"
 #include "engine/quarter.h"
 #include "process/members.h"
+#include "property/worlds.h"
 #include "test.h"
-#include "worlds.h"
 
 enum { SEEDS = 20, MOST_TEXTS = 24, MOST_FIGURES = 4 };
 

@@ -7,8 +7,8 @@
 #include "population/block.h"
 #include "process/moving/moving.h"
 #include "process/moving/nests.h"
+#include "property/worlds.h"
 #include "test.h"
-#include "worlds.h"
 
 enum { N = 1000000, BATCH = 10000, STAYS = -1 };
 
@@ -38,7 +38,7 @@ static void fill_block(stage *on)
     }
 }
 
-/* Places are worth what the test says; near and far, friends and rents count nothing more. */
+/* Places are worth what the test says; near and far, friends, rents and services count nothing. */
 static void set_values(tw_world *world, double step)
 {
     const size_t n = (size_t)world->num_counties;
@@ -53,7 +53,8 @@ static void set_values(tw_world *world, double step)
 
 static void set_stage(stage *on, const char *folder, const char *sample, int32_t county, int kind)
 {
-    *on = (stage){.scenario = scenario_in(folder, "baseline.cfg", TEXTS(sample))};
+    *on = (stage){.scenario =
+                      scenario_in(folder, "baseline.cfg", TEXTS(sample, "process.services=none"))};
     on->world = world_of(on->scenario, start_of(on->scenario), 1);
     on->zone = tw_zone(tw_region_find_county(on->world->region, county), kind);
     on->candidate = room(BATCH, sizeof *on->candidate);
