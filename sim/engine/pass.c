@@ -11,6 +11,7 @@
 
 #include "base/clones.h"
 #include "base/rows.h"
+#include "engine/count.h"
 #include "process/budget/budget.h"
 #include "process/demography/demography.h"
 #include "process/hazards/hazards.h"
@@ -44,14 +45,17 @@ static tw_status reserve_rows(tw_worker *worker, int32_t rows)
     free(worker->passed);
     free(worker->draw[0]);
     free(worker->draw[1]);
+    free(worker->person_zone);
     worker->person_row = malloc(grown * sizeof(*worker->person_row));
     worker->household_row = malloc(grown * sizeof(*worker->household_row));
     worker->acting = malloc(grown * sizeof(*worker->acting));
     worker->passed = malloc(grown);
     worker->draw[0] = malloc(grown * sizeof(uint64_t));
     worker->draw[1] = malloc(grown * sizeof(uint64_t));
+    worker->person_zone = malloc((grown + TW_SPREAD) * sizeof(*worker->person_zone));
     if (worker->person_row == NULL || worker->household_row == NULL || worker->acting == NULL ||
-        worker->passed == NULL || worker->draw[0] == NULL || worker->draw[1] == NULL) {
+        worker->passed == NULL || worker->person_zone == NULL || worker->draw[0] == NULL ||
+        worker->draw[1] == NULL) {
         worker->max_rows = 0;
         return TW_NO_MEMORY;
     }
@@ -346,184 +350,13 @@ static tw_status rebuild_block(tw_world *world, tw_worker *worker, int32_t index
     return status;
 }
 
-/* What is counted of a person, 16 bits each: sums over fewer than 65,536 persons stay apart. */
-enum { BITS_WORKER = 0, BITS_OUTSIDE = 16, BITS_TOWN = 32, BITS_HERE = 48, BITS_MASK = 0xffff };
-/* Households of one zone are summed together up to so many persons: one more has at most 256. */
-enum { MOST_SUMMED = 65535 - 256 };
-
-/* Residents of one zone: of working age; registered outside, in a town, in this very zone. */
-TW_CLONES static void count_rows(const int16_t *restrict birth, const int16_t *restrict registered,
-                                 int zone, int32_t quarter, int32_t count, uint64_t *restrict flag)
-{
-    /* Birth quarters of the ages 15 to 64 at this opening. */
-    const int32_t youngest = quarter - 4 * 15, oldest = quarter - 4 * 65;
-    for (int32_t p = 0; p < count; p++) {
-        const int at = registered[p];
-        flag[p] = (uint64_t)((birth[p] <= youngest) & (birth[p] > oldest)) << BITS_WORKER |
-                  (uint64_t)(at == TW_OUTSIDE) << BITS_OUTSIDE |
-                  (uint64_t)((at >= 0) & (at % TW_NUM_ZONE_KINDS == TW_TOWN)) << BITS_TOWN |
-                  (uint64_t)(at == zone) << BITS_HERE;
-    }
-}
-
-static void cumulate(const uint64_t *restrict flag, int32_t count, uint64_t *restrict before)
-{
-    uint64_t sum = 0;
-    for (int32_t p = 0; p < count; p++) {
-        before[p] = sum;
-        sum += flag[p];
-    }
-    before[count] = sum;
-}
-
-/* Persons of a rural home county who live in a town. */
-static void count_migrants(const tw_world *world, tw_worker *worker, const tw_block *block,
-                           int32_t row)
-{
-    const int32_t first = block->first_person[row];
-    const int land = block->land_zone[row];
-    const int home = land >= 0 ? land : block->registered_zone[first];
-    if (home >= 0 && !tw_is_town(home)) {
-        worker->migrants[(home / TW_NUM_ZONE_KINDS) * world->num_counties +
-                         block->zone[row] / TW_NUM_ZONE_KINDS] +=
-            block->first_person[row + 1] - first;
-    }
-}
-
-/* Persons by activity; a few at a time, in bytes, so that it runs in vectors. */
-TW_CLONES static void count_activities(const uint8_t *restrict activity, int32_t count,
-                                       int64_t *restrict number)
-{
-    enum { AT_ONCE = 192, FEW = 48 };
-    if (count < FEW) {
-        for (int32_t i = 0; i < count; i++) {
-            number[activity[i]]++;
-        }
-        return;
-    }
-    for (int32_t first = 0; first < count; first += AT_ONCE) {
-        const int32_t num = count - first < AT_ONCE ? count - first : AT_ONCE;
-        for (int a = 0; a < TW_NUM_ACTIVITIES; a++) {
-            uint8_t sum = 0;
-            for (int32_t i = 0; i < num; i++) {
-                sum = (uint8_t)(sum + (activity[first + i] == a));
-            }
-            number[a] += sum;
-        }
-    }
-}
-
-/* Adds what the persons of neighbouring households of one zone do. */
-static void count_work(tw_worker *worker, const tw_block *block, int zone, int32_t from, int32_t to)
-{
-    static const int field[TW_NUM_ACTIVITIES - 1] = {TW_ZONE_seeking,
-                                                     TW_ZONE_farming,
-                                                     TW_ZONE_self_employed,
-                                                     TW_ZONE_employed_industry,
-                                                     TW_ZONE_employed_construction,
-                                                     TW_ZONE_employed_services,
-                                                     TW_ZONE_employed_public};
-    int64_t number[TW_NUM_ACTIVITIES] = {0};
-    count_activities(block->activity + from, to - from, number);
-    for (int a = 1; a < TW_NUM_ACTIVITIES; a++) {
-        tw_zone_column(&worker->tally, field[a - 1])[zone] += number[a];
-    }
-}
-
-/* Sums over so many residents of a zone. */
-static void book_residents(tw_worker *worker, int zone, int32_t persons, uint64_t sum)
-{
-    const int64_t outside = (int64_t)(sum >> BITS_OUTSIDE & BITS_MASK);
-    const int64_t town = (int64_t)(sum >> BITS_TOWN & BITS_MASK);
-    TW_AT(&worker->tally, workers, zone) += (int64_t)(sum >> BITS_WORKER & BITS_MASK);
-    TW_AT(&worker->tally, outsiders, zone) += outside;
-    TW_AT(&worker->tally, registered_town, zone) += town;
-    TW_AT(&worker->tally, registered_here, zone) += (int64_t)(sum >> BITS_HERE);
-    TW_AT(&worker->tally, registered_region, zone) += persons - outside;
-    TW_AT(&worker->tally, agropastoral_migrants, zone) +=
-        tw_is_town(zone) ? persons - outside - town : 0;
-}
-
-/* Neighbours of one zone from a row on: the row after them. */
-static int32_t end_of_neighbours(const tw_block *block, int32_t row)
-{
-    const int zone = block->zone[row];
-    const int32_t most = block->first_person[row] + MOST_SUMMED;
-    while (row < block->num_households && block->zone[row] == zone &&
-           block->first_person[row] < most) {
-        row++;
-    }
-    return row;
-}
-
-/*
- * Workers, registration and migrants of one block, whose persons and one more row have room; the
- * persons registered here, up to every person of the neighbours, stay in worker->draw[1].
- */
-static void count_neighbours(const tw_world *world, tw_worker *worker, const tw_block *block,
-                             int32_t from, int32_t to)
-{
-    const int zone = block->zone[from];
-    const int32_t first = block->first_person[from], num = block->first_person[to] - first;
-    uint64_t *before = worker->draw[1] + first;
-    count_rows(block->birth_quarter + first, block->registered_zone + first, zone, world->quarter,
-               num, worker->draw[0]);
-    cumulate(worker->draw[0], num, before);
-    book_residents(worker, zone, num, before[num]);
-    count_work(worker, block, zone, first, first + num);
-    for (int32_t row = from; row < to && tw_is_town(zone); row++) {
-        count_migrants(world, worker, block, row);
-    }
-}
-
-/* One more quarter of residence for households of which a member is registered elsewhere. */
-static void pass_quarter(tw_block *block, int32_t from, int32_t to, const uint64_t *before)
-{
-    for (int32_t row = from; row < to; row++) {
-        const int32_t first = block->first_person[row], end = block->first_person[row + 1];
-        const int here = (int)((before[end] - before[first]) >> BITS_HERE);
-        const int quarters = block->permit_quarters[row];
-        const int longer = quarters + (quarters < UINT8_MAX);
-        block->permit_quarters[row] = (uint8_t)(here < end - first ? longer : 0);
-    }
-}
-
-static void count_block(const tw_world *world, tw_worker *worker, const tw_block *block)
-{
-    for (int32_t row = 0, next; row < block->num_households; row = next) {
-        next = end_of_neighbours(block, row);
-        count_neighbours(world, worker, block, row, next);
-    }
-}
-
-/* The same, and a quarter of residence passes. */
-static void close_block(const tw_world *world, tw_worker *worker, tw_block *block)
-{
-    for (int32_t row = 0, next; row < block->num_households; row = next) {
-        next = end_of_neighbours(block, row);
-        count_neighbours(world, worker, block, row, next);
-        pass_quarter(block, row, next, worker->draw[1]);
-    }
-}
-
-/* Married women and all women by age inform the births of the next year. */
-static void count_women(const tw_world *world, tw_worker *worker, const tw_block *block)
-{
-    for (int32_t p = 0; p < block->num_persons; p++) {
-        if (block->sex[p] == TW_FEMALE) {
-            const int age = tw_age_index(world, block, p);
-            worker->women[age]++;
-            worker->married_women[age] += block->marital[p] == TW_MARRIED;
-        }
-    }
-}
-
 /* Second pass: the block takes its new shape; then households decide, and everything is counted. */
 static tw_status change_block(tw_world *world, tw_worker *worker, int32_t index)
 {
     tw_block *block = &world->population->blocks[index];
     tw_status status = rebuild_block(world, worker, index);
     if (status == TW_OK) {
+        tw_block_spread_zones(block, worker->person_zone);
         tw_housing_pay_block(world, worker, block);
         tw_hazards_block(world, worker, index);
         tw_registration_block(world, worker, block);
@@ -539,13 +372,12 @@ static tw_status change_block(tw_world *world, tw_worker *worker, int32_t index)
     if (status != TW_OK) {
         return status;
     }
+    tw_count_block(world, worker, block);
     if (world->settings->registration != TW_PROCESS_NONE) {
-        close_block(world, worker, block);
-    } else {
-        count_block(world, worker, block);
+        tw_count_residence(worker, block);
     }
     if ((world->quarter + 1 - world->start) % 4 == 0) {
-        count_women(world, worker, block);
+        tw_count_women(world, worker, block);
     }
     return status;
 }
@@ -631,8 +463,9 @@ tw_status tw_pass_count(tw_world *world)
         const tw_block *block = &world->population->blocks[b];
         status = reserve_rows(worker, block->num_persons);
         if (status == TW_OK) {
-            count_block(world, worker, block);
-            count_women(world, worker, block);
+            tw_block_spread_zones(block, worker->person_zone);
+            tw_count_block(world, worker, block);
+            tw_count_women(world, worker, block);
         }
     }
     return status;

@@ -43,6 +43,8 @@ static tw_status worker_create(tw_world *world, tw_worker *worker)
         worker->word[i] = room(places, sizeof(uint64_t), &status);
         worker->now[i] = room(places, sizeof(uint64_t), &status);
     }
+    worker->flows = room((size_t)world->num_zones, sizeof(*worker->flows), &status);
+    worker->counted = room((size_t)world->num_zones, sizeof(*worker->counted), &status);
     worker->outlay = room((size_t)world->num_programmes, sizeof(int64_t), &status);
     worker->recipients = room((size_t)world->num_programmes, sizeof(int64_t), &status);
     worker->lost = room((size_t)(TW_LOST_KINDS * world->num_zones), sizeof(int64_t), &status);
@@ -80,6 +82,9 @@ static void worker_free(tw_worker *worker)
     free(worker->passed);
     free(worker->draw[0]);
     free(worker->draw[1]);
+    free(worker->person_zone);
+    free(worker->flows);
+    free(worker->counted);
     free(worker->outlay);
     free(worker->recipients);
     free(worker->lost);

@@ -185,6 +185,17 @@ static inline tw_account tw_account_of_payer(tw_payer payer)
     return account[payer];
 }
 
+/** What the households of a zone earn and spend in a quarter, cents: one thread's part. */
+typedef struct tw_zone_flows {
+    int64_t wages, public_wages, transfers, property, farm, let, minimum, consumed;
+} tw_zone_flows;
+
+/** Persons of a zone, summed in lanes; engine/count.c knows them. */
+typedef struct tw_zone_persons {
+    uint64_t residents, work;
+    int32_t persons;
+} tw_zone_persons;
+
 /** What the budget of households publishes, and the books. */
 typedef struct tw_budget {
     double wage_level[TW_NUM_ZONE_KINDS]; /**< cents a year per yuan of published income */
@@ -310,6 +321,9 @@ typedef struct tw_worker {
     int32_t num_acting;
     uint8_t *passed;              /**< [rows] */
     uint64_t *draw[2];            /**< [rows] */
+    int16_t *person_zone;         /**< [rows + TW_SPREAD] of a block's persons */
+    tw_zone_flows *flows;         /**< [num_zones] of the block, zero between blocks */
+    tw_zone_persons *counted;     /**< [num_zones] the same */
     int64_t *outlay, *recipients; /**< [num_programmes] of the quarter, cents and households */
     int64_t *lost;                /**< [TW_LOST_KINDS][num_zones] dwellings lost in this quarter */
     tw_status status;
