@@ -99,22 +99,33 @@ TW_CLONES static void find_households(const uint64_t *restrict word0,
     }
 }
 
-/* Persons of whom any event is within the limit of their sex, marital status, age and activity. */
+/* The lane of work in the second word. */
+enum { WORK_SHIFT = 16 * (TW_SLOT_WORK % 4) };
+
+/* Columns of a block by which the limits of persons differ. */
+typedef struct person_columns {
+    const int16_t *birth, *zone;
+    const uint8_t *sex, *marital, *activity;
+} person_columns;
+
+/* Persons of whom any event is within its limit: of work by zone, activity and age, of the others
+ * by sex, marital status and age. */
 TW_CLONES static void find_persons(const uint64_t *restrict word0, const uint64_t *restrict word1,
-                                   const int16_t *restrict birth, const uint8_t *restrict sex,
-                                   const uint8_t *restrict marital,
-                                   const uint8_t *restrict activity,
+                                   const person_columns *restrict of,
                                    const uint64_t (*restrict limit)[2],
-                                   const uint64_t *restrict work_limit, int32_t quarter,
+                                   const uint32_t *restrict work_limit, int32_t quarter,
                                    int32_t count, uint8_t *restrict passed)
 {
+    const int16_t *restrict birth = of->birth, *restrict zone = of->zone;
+    const uint8_t *restrict sex = of->sex, *restrict marital = of->marital;
+    const uint8_t *restrict activity = of->activity;
     for (int32_t i = 0; i < count; i++) {
         int32_t age = (quarter - birth[i]) >> 2;
         age = age > TW_MAX_AGE ? TW_MAX_AGE : age;
         const int32_t state = (sex[i] * TW_NUM_MARITAL + marital[i]) * TW_STATE_AGES + age;
-        const uint64_t work = work_limit[activity[i] * TW_STATE_AGES + age];
+        const uint64_t work = work_limit[tw_work_cell(zone[i], activity[i], age)];
         passed[i] = (tw_lanes_within(word0[i], limit[state][0]) |
-                     tw_lanes_within(word1[i], limit[state][1] | work)) != 0;
+                     tw_lanes_within(word1[i], limit[state][1] | work << WORK_SHIFT)) != 0;
     }
 }
 
@@ -140,9 +151,11 @@ static void draw_persons(tw_world *world, tw_worker *worker, const tw_block *blo
 {
     tw_draw_many(world->key, TW_DRAW_PERSON_EVENTS, world->quarter, 0, block->person_uid,
                  block->num_persons, worker->draw[0], worker->draw[1]);
-    find_persons(worker->draw[0], worker->draw[1], block->birth_quarter, block->sex, block->marital,
-                 block->activity, (const uint64_t(*)[2])world->person_limit, world->work_limit[0],
-                 world->quarter, block->num_persons, worker->passed);
+    tw_block_spread_zones(block, worker->person_zone);
+    const person_columns of = {block->birth_quarter, worker->person_zone, block->sex,
+                               block->marital, block->activity};
+    find_persons(worker->draw[0], worker->draw[1], &of, (const uint64_t(*)[2])world->person_limit,
+                 world->work.limit, world->quarter, block->num_persons, worker->passed);
     worker->num_person_rows =
         tw_compact_rows(worker->passed, block->num_persons, worker->person_row);
 }
@@ -155,18 +168,19 @@ static void set_subject(const tw_world *world, const tw_worker *worker, int32_t 
     const int age = tw_age_index(world, block, person);
     const uint64_t *limit =
         world->person_limit[tw_person_state(block->sex[person], block->marital[person], age)];
-    const uint64_t work = world->work_limit[block->activity[person]][age];
+    const int zone = block->zone[subject->place.row];
+    const uint64_t work = world->work.limit[tw_work_cell(zone, block->activity[person], age)];
     subject->person = person;
     subject->word[0] = worker->draw[0][person];
     subject->word[1] = worker->draw[1][person];
     subject->within[0] = tw_lanes_within(subject->word[0], limit[0]);
-    subject->within[1] = tw_lanes_within(subject->word[1], limit[1] | work);
+    subject->within[1] = tw_lanes_within(subject->word[1], limit[1] | work << WORK_SHIFT);
 }
 
 /* Life of one person in its order: death or birth, school, then what becomes of the household. */
 static tw_status live_person(tw_world *world, tw_worker *worker, const tw_subject *subject)
 {
-    const uint64_t work = UINT64_C(1) << (16 * (TW_SLOT_WORK % 4) + 15);
+    const uint64_t work = UINT64_C(0x8000) << WORK_SHIFT;
     int busy = 0;
     if (subject->within[1] & work) {
         tw_labour_person(world, subject);

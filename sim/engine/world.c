@@ -123,6 +123,7 @@ void tw_world_free(tw_world *world)
                      world->work.seek_share,
                      world->work.start_business,
                      world->work.chance,
+                     world->work.limit,
                      world->work.farm_leave,
                      world->work.farm_leave_start,
                      world->work.tightness_start,
@@ -221,6 +222,7 @@ static tw_status allocate_work(tw_world *world)
     work->farm_leave = room(zones, sizeof(double), &status);
     work->farm_leave_start = room(zones, sizeof(double), &status);
     work->tightness_start = room(zones, sizeof(double), &status);
+    work->limit = room(zones * TW_NUM_ACTIVITIES * TW_WORK_AGES, sizeof(uint32_t), &status);
     work->match_level = room(zones, sizeof(double), &status);
     work->separation = room(cells, sizeof(double), &status);
     work->jobs_start = room(cells, sizeof(double), &status);

@@ -22,8 +22,17 @@
 #include "townward/scenario.h"
 
 enum { TW_AGES = TW_MAX_AGE + 1, TW_MAX_BUILD_LAG = 16, TW_STUDY_QUARTERS = 16 };
-/** Groups of ages with hazards of work of their own. */
+/** Groups of ages with hazards of work of their own: up to 14, 24, 49, 64, older. */
 enum { TW_WORK_AGES = 5 };
+static inline int tw_work_group(int age)
+{
+    return (age >= 15) + (age >= 25) + (age >= 50) + (age >= 65);
+}
+/** Where a zone, an activity and an age are in tables of chances and limits. */
+static inline int tw_work_cell(int zone, int activity, int age)
+{
+    return (zone * TW_NUM_ACTIVITIES + activity) * TW_WORK_AGES + tw_work_group(age);
+}
 
 /** Who arrives: alone, a couple, a couple with a child, a student of the region who comes back. */
 enum {
@@ -141,6 +150,8 @@ typedef struct tw_work {
     double *tightness_start;               /**< [num_zones] vacancies per seeker */
     double *start_business;                /**< [num_zones] of those who look for a job */
     double *chance; /**< [num_zones][TW_NUM_ACTIVITIES][TW_WORK_AGES] of a change in a quarter */
+    /** The same size: limit of the leading bits of WORK; 0 without the process. */
+    uint32_t *limit;
     double *separation;    /**< [num_zones][TW_NUM_SECTORS] with dismissals */
     double *match_level;   /**< [num_zones] hires a year over seekers^eta vacancies^(1 - eta) */
     double *jobs_start;    /**< [num_zones][TW_NUM_SECTORS] */
@@ -349,9 +360,7 @@ typedef struct tw_world {
     /** Published income of a resident by zone kind, yuan a year: now, and of 2021. */
     double income_head[TW_NUM_ZONE_KINDS], income_head_2021[TW_NUM_ZONE_KINDS];
     tw_registration_rates registering;
-    uint64_t person_limit[TW_PERSON_STATES][2]; /**< leading bits of eight events, 16 each */
-    /** The same of WORK alone, which hangs on what a person does: for the second word. */
-    uint64_t work_limit[TW_NUM_ACTIVITIES][TW_STATE_AGES];
+    uint64_t person_limit[TW_PERSON_STATES][2];     /**< leading bits of eight events, 16 each */
     int64_t women[TW_AGES], married_women[TW_AGES]; /**< of the last count */
     /** [TW_STUDY_QUARTERS][num_zones] persons who left for college outside, by the quarter of
      *  leaving modulo TW_STUDY_QUARTERS and zone of registration. */
@@ -488,7 +497,6 @@ static inline int tw_within_limit(const tw_world *world, const tw_subject *subje
 static inline void tw_persons_unbound(tw_world *world)
 {
     memset(world->person_limit, 0, sizeof world->person_limit);
-    memset(world->work_limit, 0, sizeof world->work_limit);
     world->household_bound[TW_SLOT_COLLECTIVE_EXIT] = world->household_bound[TW_SLOT_JOIN_KIN] = 0;
 }
 
