@@ -19,20 +19,29 @@ static int nest_of_zone(const tw_world *world, int zone)
     return tw_is_town(zone) ? (int)tw_nest_of(county->tier) : (int)TW_NEST_VILLAGE;
 }
 
+/* log S of the nests as drawn in one attempt, and a uniform that accepts or rejects them. */
+static double attempt_nests(const tw_world *world, uint64_t person, uint32_t attempt, double *nest)
+{
+    enum { LANES = 4 }; /* a whole vector; the last one is not used */
+    uint32_t code[LANES];
+    uint64_t word0[LANES], word1[LANES];
+    double log_s[LANES];
+    for (uint32_t n = 0; n < LANES; n++) {
+        code[n] = attempt * (uint32_t)TW_NUM_NESTS + n;
+    }
+    tw_draw_codes(world->key, TW_DRAW_TASTE_NEST, 0, person, code, LANES, word0, word1);
+    tw_log_stables(word0, word1, LANES, world->settings->dissimilarity, log_s);
+    memcpy(nest, log_s, TW_NUM_NESTS * sizeof(*nest));
+    return tw_spare_uniform(word0[0], word1[0]);
+}
+
 /* log S of the nests, given the choice of a place; returns log of the sum of exp(W / lambda). */
 static double draw_nests(const tw_world *world, uint64_t person, int zone, double *nest)
 {
-    const double lambda = world->settings->dissimilarity;
     const double *sum = zone < 0 ? NULL : &world->places.start_sum[zone * TW_NUM_NESTS];
     double total = 1;
     for (uint32_t attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        double accepting = 0;
-        for (uint32_t n = 0; n < TW_NUM_NESTS; n++) {
-            const tw_draw draw = tw_draw_at(world->key, TW_DRAW_TASTE_NEST, person, 0,
-                                            n + attempt * (uint32_t)TW_NUM_NESTS);
-            nest[n] = tw_log_stable(draw.word[0], draw.word[1], lambda);
-            accepting = n == 0 ? tw_spare_uniform(draw.word[0], draw.word[1]) : accepting;
-        }
+        const double accepting = attempt_nests(world, person, attempt, nest);
         if (sum == NULL) {
             break;
         }
