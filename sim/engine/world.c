@@ -39,6 +39,7 @@ static tw_status worker_create(tw_world *world, tw_worker *worker)
     worker->tilt = room(places, sizeof(double), &status);
     worker->code = room(places, sizeof(uint32_t), &status);
     worker->place = room(places, sizeof(int32_t), &status);
+    worker->better = room(places, sizeof(uint8_t), &status);
     for (int i = 0; i < 2; i++) {
         worker->word[i] = room(places, sizeof(uint64_t), &status);
         worker->now[i] = room(places, sizeof(uint64_t), &status);
@@ -71,6 +72,7 @@ static void worker_free(tw_worker *worker)
     free(worker->tilt);
     free(worker->code);
     free(worker->place);
+    free(worker->better);
     for (int i = 0; i < 2; i++) {
         free(worker->word[i]);
         free(worker->now[i]);

@@ -323,6 +323,7 @@ typedef struct tw_worker {
     uint64_t *now[2];        /**< [num_counties + 1] of tastes of the quarter */
     uint32_t *code;          /**< [num_counties + 1] */
     int32_t *place;          /**< [num_counties + 1] places that are looked at closely */
+    uint8_t *better;         /**< [num_counties + 1] 1 = may be better than staying */
     int32_t *person_row;     /**< [rows] persons that passed a bound */
     int32_t *household_row;  /**< [rows] households that passed a bound */
     int32_t num_person_rows, max_rows;
