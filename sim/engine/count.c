@@ -102,24 +102,29 @@ static void book_zone(tw_worker *worker, int zone)
     *counted = (tw_zone_persons){0, 0, 0};
 }
 
+/* Adds a household to what is summed of its zone, with sums over the persons before each. */
+static void add_household(tw_worker *worker, int zone, int32_t first, int32_t end)
+{
+    const uint64_t *residents = worker->draw[0], *work = worker->draw[1];
+    tw_zone_persons *counted = &worker->counted[zone];
+    if (counted->persons + end - first > MOST_SUMMED) {
+        tw_assert(end - first <= MOST_SUMMED);
+        book_zone(worker, zone);
+    }
+    counted->residents += residents[end] - residents[first];
+    counted->work += work[end] - work[first];
+    counted->persons += end - first;
+}
+
 void tw_count_block(const tw_world *world, tw_worker *worker, const tw_block *block)
 {
-    uint64_t *residents = worker->draw[0], *work = worker->draw[1];
     flag_residents(block->birth_quarter, block->registered_zone, worker->person_zone,
-                   world->quarter, block->num_persons, residents);
-    flag_work(block->activity, block->num_persons, work);
-    cumulate(residents, work, block->num_persons);
+                   world->quarter, block->num_persons, worker->draw[0]);
+    flag_work(block->activity, block->num_persons, worker->draw[1]);
+    cumulate(worker->draw[0], worker->draw[1], block->num_persons);
     for (int32_t row = 0; row < block->num_households; row++) {
         const int zone = block->zone[row];
-        const int32_t first = block->first_person[row], end = block->first_person[row + 1];
-        tw_zone_persons *counted = &worker->counted[zone];
-        if (counted->persons + end - first > MOST_SUMMED) {
-            tw_assert(end - first <= MOST_SUMMED);
-            book_zone(worker, zone);
-        }
-        counted->residents += residents[end] - residents[first];
-        counted->work += work[end] - work[first];
-        counted->persons += end - first;
+        add_household(worker, zone, block->first_person[row], block->first_person[row + 1]);
         if (tw_is_town(zone)) {
             count_migrants(world, worker, block, row);
         }
@@ -138,18 +143,23 @@ void tw_count_residence(const tw_worker *worker, tw_block *block)
         const int32_t first = block->first_person[row], end = block->first_person[row + 1];
         const int here = (int)((before[end] - before[first]) >> BITS_HERE);
         const int quarters = block->permit_quarters[row];
-        const int longer = quarters + (quarters < UINT8_MAX);
-        block->permit_quarters[row] = (uint8_t)(here < end - first ? longer : 0);
+        /* Without a branch that goes either way. */
+        const int longer = quarters + (quarters < UINT8_MAX), elsewhere = here < end - first;
+        block->permit_quarters[row] = (uint8_t)(longer & -elsewhere);
     }
 }
 
 void tw_count_women(const tw_world *world, tw_worker *worker, const tw_block *block)
 {
+    /* By sex, too: without a branch that goes either way. */
+    int32_t all[TW_NUM_SEXES][TW_AGES] = {{0}}, married[TW_NUM_SEXES][TW_AGES] = {{0}};
     for (int32_t p = 0; p < block->num_persons; p++) {
-        if (block->sex[p] == TW_FEMALE) {
-            const int age = tw_age_index(world, block, p);
-            worker->women[age]++;
-            worker->married_women[age] += block->marital[p] == TW_MARRIED;
-        }
+        const int age = tw_age_index(world, block, p);
+        all[block->sex[p]][age]++;
+        married[block->sex[p]][age] += block->marital[p] == TW_MARRIED;
+    }
+    for (int age = 0; age < TW_AGES; age++) {
+        worker->women[age] += all[TW_FEMALE][age];
+        worker->married_women[age] += married[TW_FEMALE][age];
     }
 }

@@ -96,12 +96,11 @@ void tw_work_pull(tw_world *world)
     }
 }
 
-int tw_work_stops_seeking(const tw_world *world, tw_block *block, int32_t person, int zone)
+int tw_work_stops_seeking(const tw_world *world, tw_block *block, int32_t person, int zone,
+                          tw_draw draw)
 {
     const int age = tw_age_index(world, block, person);
     const double p = world->work.chance[tw_work_cell(zone, TW_SEEKING, age)];
-    const tw_draw draw =
-        tw_draw_at(world->key, TW_DRAW_JOB, block->person_uid[person], world->quarter, 2);
     if (tw_uniform(draw.word[0]) >= p) {
         return 0;
     }
