@@ -102,8 +102,8 @@ static void book_zone(tw_worker *worker, int zone)
     *counted = (tw_zone_persons){0, 0, 0};
 }
 
-/* Adds a household to what is summed of its zone, with sums over the persons before each. */
-static void add_household(tw_worker *worker, int zone, int32_t first, int32_t end)
+/* Adds neighbouring persons of one zone to what is summed of it. */
+static void add_persons(tw_worker *worker, int zone, int32_t first, int32_t end)
 {
     const uint64_t *residents = worker->draw[0], *work = worker->draw[1];
     tw_zone_persons *counted = &worker->counted[zone];
@@ -116,17 +116,31 @@ static void add_household(tw_worker *worker, int zone, int32_t first, int32_t en
     counted->persons += end - first;
 }
 
+/* The row after the neighbours of one zone from a row on, as many as can be summed together. */
+static int32_t end_of_neighbours(const tw_block *block, int32_t row)
+{
+    const int zone = block->zone[row];
+    const int32_t most = block->first_person[row] + MOST_SUMMED;
+    int32_t next = row + 1;
+    while (next < block->num_households && block->zone[next] == zone &&
+           block->first_person[next + 1] <= most) {
+        next++;
+    }
+    return next;
+}
+
 void tw_count_block(const tw_world *world, tw_worker *worker, const tw_block *block)
 {
     flag_residents(block->birth_quarter, block->registered_zone, worker->person_zone,
                    world->quarter, block->num_persons, worker->draw[0]);
     flag_work(block->activity, block->num_persons, worker->draw[1]);
     cumulate(worker->draw[0], worker->draw[1], block->num_persons);
-    for (int32_t row = 0; row < block->num_households; row++) {
+    for (int32_t row = 0, next; row < block->num_households; row = next) {
         const int zone = block->zone[row];
-        add_household(worker, zone, block->first_person[row], block->first_person[row + 1]);
-        if (tw_is_town(zone)) {
-            count_migrants(world, worker, block, row);
+        next = end_of_neighbours(block, row);
+        add_persons(worker, zone, block->first_person[row], block->first_person[next]);
+        for (int32_t town_row = row; town_row < next && tw_is_town(zone); town_row++) {
+            count_migrants(world, worker, block, town_row);
         }
     }
     for (int z = 0; z < world->num_zones; z++) {

@@ -71,10 +71,10 @@ static void open_markets(tw_world *world)
     }
 }
 
-static tw_status apply_for_job(const tw_world *world, tw_worker *worker, tw_place place, int zone,
-                               int32_t person, tw_draw draw)
+static tw_status apply_for_job(const tw_world *world, tw_worker *worker, int32_t block_index,
+                               int zone, int32_t person, tw_draw draw)
 {
-    const tw_block *block = &world->population->blocks[place.block];
+    const tw_block *block = &world->population->blocks[block_index];
     const double *share = &world->work.vacancy_share[zone * TW_NUM_SECTORS];
     if (share[TW_NUM_SECTORS - 1] <= 0) {
         return TW_OK;
@@ -93,7 +93,7 @@ static tw_status apply_for_job(const tw_world *world, tw_worker *worker, tw_plac
     application->lottery = draw.word[0];
     application->units = 1;
     application->market = zone * TW_NUM_SECTORS + sector;
-    application->block = place.block;
+    application->block = block_index;
     application->row = person;
     application->destination = (int16_t)zone;
     application->priority = (uint8_t)(2 - tw_skill_of(block->schooling[person]));
@@ -103,11 +103,12 @@ static tw_status apply_for_job(const tw_world *world, tw_worker *worker, tw_plac
 /* So many of those who look for a job are drawn at once. */
 enum { AT_ONCE = 64 };
 
-/* Some of those who look for a job, in their order; place->row goes along with them. */
-static tw_status look_for_jobs(const tw_world *world, tw_worker *worker, tw_block *block,
-                               tw_place *place, const int32_t *person, int32_t num)
+/* Some of those who look for a job, in their order. */
+static tw_status look_for_jobs(const tw_world *world, tw_worker *worker, int32_t block_index,
+                               const int32_t *person, int32_t num)
 {
     enum { APPLY, STOP = 2 }; /* k of the draws */
+    tw_block *block = &world->population->blocks[block_index];
     uint64_t uid[AT_ONCE], stop[2][AT_ONCE], apply[2][AT_ONCE];
     tw_status status = TW_OK;
     for (int32_t i = 0; i < num; i++) {
@@ -116,17 +117,14 @@ static tw_status look_for_jobs(const tw_world *world, tw_worker *worker, tw_bloc
     tw_draw_many(world->key, TW_DRAW_JOB, world->quarter, STOP, uid, num, stop[0], stop[1]);
     tw_draw_many(world->key, TW_DRAW_JOB, world->quarter, APPLY, uid, num, apply[0], apply[1]);
     for (int32_t i = 0; i < num && status == TW_OK; i++) {
-        while (block->first_person[place->row + 1] <= person[i]) {
-            place->row++;
-        }
-        const int zone = block->zone[place->row];
+        const int zone = worker->person_zone[person[i]];
         const tw_draw stops =
                           {
                               {stop[0][i], stop[1][i]}
         },
                       applies = {{apply[0][i], apply[1][i]}};
         if (!tw_work_stops_seeking(world, block, person[i], zone, stops)) {
-            status = apply_for_job(world, worker, *place, zone, person[i], applies);
+            status = apply_for_job(world, worker, block_index, zone, person[i], applies);
         }
     }
     return status;
@@ -134,7 +132,7 @@ static tw_status look_for_jobs(const tw_world *world, tw_worker *worker, tw_bloc
 
 tw_status tw_labour_block(tw_world *world, tw_worker *worker, int32_t block_index)
 {
-    tw_block *block = &world->population->blocks[block_index];
+    const tw_block *block = &world->population->blocks[block_index];
     if (world->settings->labour == TW_PROCESS_NONE) {
         return TW_OK;
     }
@@ -142,10 +140,9 @@ tw_status tw_labour_block(tw_world *world, tw_worker *worker, int32_t block_inde
         worker->passed[p] = block->activity[p] == TW_SEEKING;
     }
     const int32_t num = tw_compact_rows(worker->passed, block->num_persons, worker->person_row);
-    tw_place place = {block_index, 0};
     tw_status status = TW_OK;
     for (int32_t i = 0; i < num && status == TW_OK; i += AT_ONCE) {
-        status = look_for_jobs(world, worker, block, &place, worker->person_row + i,
+        status = look_for_jobs(world, worker, block_index, worker->person_row + i,
                                num - i < AT_ONCE ? num - i : AT_ONCE);
     }
     return status;
