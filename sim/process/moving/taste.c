@@ -84,8 +84,13 @@ TW_CLONES static void accept_ceilings(const uint64_t *restrict word0,
                                       double *restrict ceiling)
 {
     for (int32_t i = 0; i < count; i++) {
-        /* exp(-x) >= 1 - x, and x is at most this. */
-        const double least = 1.0 - tw_exp(ceiling[i] + log_tilt[i]);
+        /* exp(-x) >= 1 - x, where log x <= y and exp(y) <= (1 / (1 - y / 8))^8 for y < 8. */
+        double y = ceiling[i] + log_tilt[i];
+        y = y < 4.0 ? y : 4.0;
+        double most = 1.0 / (1.0 - y * 0.125);
+        most *= most;
+        most *= most;
+        const double least = 1.0 - most * most;
         ceiling[i] = tw_spare_uniform(word0[i], word1[i]) < least ? ceiling[i] : TW_NO_CEILING;
     }
 }
