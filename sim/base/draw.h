@@ -176,11 +176,18 @@ static inline double tw_event_uniform(tw_key key, tw_purpose purpose, uint64_t u
     return tw_uniform((uint64_t)lead << 48 | rest.word[0] >> 16);
 }
 
-/** Whether the event of probability p happens, given its leading bits. */
+/**
+ * Whether the event of probability p happens, given its leading bits: the further ones are only
+ * drawn where p lies between this value of the leading bits and the next.
+ */
 static inline int tw_event_happens(tw_key key, tw_purpose purpose, uint64_t uid, int32_t quarter,
                                    uint32_t lead, double p)
 {
-    return lead < tw_event_bound(p) && tw_event_uniform(key, purpose, uid, quarter, lead) < p;
+    const double scaled = p * 65536.0;
+    if ((double)lead + 1.0 <= scaled) {
+        return 1;
+    }
+    return (double)lead < scaled && tw_event_uniform(key, purpose, uid, quarter, lead) < p;
 }
 
 /** Probability of an event in a quarter from its rate per year: 1 - exp(-rate / 4). */

@@ -18,10 +18,16 @@ static inline int32_t tw_compact_rows(const uint8_t *passed, int32_t count, int3
     for (; i + 8 <= count; i += 8) {
         uint64_t eight;
         memcpy(&eight, passed + i, sizeof eight);
+#if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+        for (; eight != 0; eight &= eight - 1) {
+            row[num++] = i + __builtin_ctzll(eight) / 8;
+        }
+#else
         for (int32_t k = 0; eight != 0 && k < 8; k++) {
             row[num] = i + k;
             num += passed[i + k];
         }
+#endif
     }
     for (; i < count; i++) {
         row[num] = i;

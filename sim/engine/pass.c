@@ -11,6 +11,7 @@
 
 #include "base/clones.h"
 #include "base/rows.h"
+#include "engine/count.h"
 #include "process/budget/budget.h"
 #include "process/demography/demography.h"
 #include "process/hazards/hazards.h"
@@ -45,14 +46,17 @@ static tw_status reserve_rows(tw_worker *worker, int32_t rows)
     free(worker->passed);
     free(worker->draw[0]);
     free(worker->draw[1]);
+    free(worker->person_zone);
     worker->person_row = malloc(grown * sizeof(*worker->person_row));
     worker->household_row = malloc(grown * sizeof(*worker->household_row));
     worker->acting = malloc(grown * sizeof(*worker->acting));
     worker->passed = malloc(grown);
     worker->draw[0] = malloc(grown * sizeof(uint64_t));
     worker->draw[1] = malloc(grown * sizeof(uint64_t));
+    worker->person_zone = malloc((grown + TW_SPREAD) * sizeof(*worker->person_zone));
     if (worker->person_row == NULL || worker->household_row == NULL || worker->acting == NULL ||
-        worker->passed == NULL || worker->draw[0] == NULL || worker->draw[1] == NULL) {
+        worker->passed == NULL || worker->person_zone == NULL || worker->draw[0] == NULL ||
+        worker->draw[1] == NULL) {
         worker->max_rows = 0;
         return TW_NO_MEMORY;
     }
@@ -96,22 +100,33 @@ TW_CLONES static void find_households(const uint64_t *restrict word0,
     }
 }
 
-/* Persons of whom any event is within the limit of their sex, marital status, age and activity. */
+/* The lane of work in the second word. */
+enum { WORK_SHIFT = 16 * (TW_SLOT_WORK % 4) };
+
+/* Columns of a block by which the limits of persons differ. */
+typedef struct person_columns {
+    const int16_t *birth, *zone;
+    const uint8_t *sex, *marital, *activity;
+} person_columns;
+
+/* Persons of whom any event is within its limit: of work by zone, activity and age, of the others
+ * by sex, marital status and age. */
 TW_CLONES static void find_persons(const uint64_t *restrict word0, const uint64_t *restrict word1,
-                                   const int16_t *restrict birth, const uint8_t *restrict sex,
-                                   const uint8_t *restrict marital,
-                                   const uint8_t *restrict activity,
+                                   const person_columns *restrict of,
                                    const uint64_t (*restrict limit)[2],
-                                   const uint64_t *restrict work_limit, int32_t quarter,
+                                   const uint32_t *restrict work_limit, int32_t quarter,
                                    int32_t count, uint8_t *restrict passed)
 {
+    const int16_t *restrict birth = of->birth, *restrict zone = of->zone;
+    const uint8_t *restrict sex = of->sex, *restrict marital = of->marital;
+    const uint8_t *restrict activity = of->activity;
     for (int32_t i = 0; i < count; i++) {
         int32_t age = (quarter - birth[i]) >> 2;
         age = age > TW_MAX_AGE ? TW_MAX_AGE : age;
         const int32_t state = (sex[i] * TW_NUM_MARITAL + marital[i]) * TW_STATE_AGES + age;
-        const uint64_t work = work_limit[activity[i] * TW_STATE_AGES + age];
+        const uint64_t work = work_limit[tw_work_cell(zone[i], activity[i], age)];
         passed[i] = (tw_lanes_within(word0[i], limit[state][0]) |
-                     tw_lanes_within(word1[i], limit[state][1] | work)) != 0;
+                     tw_lanes_within(word1[i], limit[state][1] | work << WORK_SHIFT)) != 0;
     }
 }
 
@@ -137,9 +152,11 @@ static void draw_persons(tw_world *world, tw_worker *worker, const tw_block *blo
 {
     tw_draw_many(world->key, TW_DRAW_PERSON_EVENTS, world->quarter, 0, block->person_uid,
                  block->num_persons, worker->draw[0], worker->draw[1]);
-    find_persons(worker->draw[0], worker->draw[1], block->birth_quarter, block->sex, block->marital,
-                 block->activity, (const uint64_t(*)[2])world->person_limit, world->work_limit[0],
-                 world->quarter, block->num_persons, worker->passed);
+    tw_block_spread_zones(block, worker->person_zone);
+    const person_columns of = {block->birth_quarter, worker->person_zone, block->sex,
+                               block->marital, block->activity};
+    find_persons(worker->draw[0], worker->draw[1], &of, (const uint64_t(*)[2])world->person_limit,
+                 world->work.limit, world->quarter, block->num_persons, worker->passed);
     worker->num_person_rows =
         tw_compact_rows(worker->passed, block->num_persons, worker->person_row);
 }
@@ -152,18 +169,19 @@ static void set_subject(const tw_world *world, const tw_worker *worker, int32_t 
     const int age = tw_age_index(world, block, person);
     const uint64_t *limit =
         world->person_limit[tw_person_state(block->sex[person], block->marital[person], age)];
-    const uint64_t work = world->work_limit[block->activity[person]][age];
+    const int zone = block->zone[subject->place.row];
+    const uint64_t work = world->work.limit[tw_work_cell(zone, block->activity[person], age)];
     subject->person = person;
     subject->word[0] = worker->draw[0][person];
     subject->word[1] = worker->draw[1][person];
     subject->within[0] = tw_lanes_within(subject->word[0], limit[0]);
-    subject->within[1] = tw_lanes_within(subject->word[1], limit[1] | work);
+    subject->within[1] = tw_lanes_within(subject->word[1], limit[1] | work << WORK_SHIFT);
 }
 
 /* Life of one person in its order: death or birth, school, then what becomes of the household. */
 static tw_status live_person(tw_world *world, tw_worker *worker, const tw_subject *subject)
 {
-    const uint64_t work = UINT64_C(1) << (16 * (TW_SLOT_WORK % 4) + 15);
+    const uint64_t work = UINT64_C(0x8000) << WORK_SHIFT;
     int busy = 0;
     if (subject->within[1] & work) {
         tw_labour_person(world, subject);
@@ -347,184 +365,13 @@ static tw_status rebuild_block(tw_world *world, tw_worker *worker, int32_t index
     return status;
 }
 
-/* What is counted of a person, 16 bits each: sums over fewer than 65,536 persons stay apart. */
-enum { BITS_WORKER = 0, BITS_OUTSIDE = 16, BITS_TOWN = 32, BITS_HERE = 48, BITS_MASK = 0xffff };
-/* Households of one zone are summed together up to so many persons: one more has at most 256. */
-enum { MOST_SUMMED = 65535 - 256 };
-
-/* Residents of one zone: of working age; registered outside, in a town, in this very zone. */
-TW_CLONES static void count_rows(const int16_t *restrict birth, const int16_t *restrict registered,
-                                 int zone, int32_t quarter, int32_t count, uint64_t *restrict flag)
-{
-    /* Birth quarters of the ages 15 to 64 at this opening. */
-    const int32_t youngest = quarter - 4 * 15, oldest = quarter - 4 * 65;
-    for (int32_t p = 0; p < count; p++) {
-        const int at = registered[p];
-        flag[p] = (uint64_t)((birth[p] <= youngest) & (birth[p] > oldest)) << BITS_WORKER |
-                  (uint64_t)(at == TW_OUTSIDE) << BITS_OUTSIDE |
-                  (uint64_t)((at >= 0) & (at % TW_NUM_ZONE_KINDS == TW_TOWN)) << BITS_TOWN |
-                  (uint64_t)(at == zone) << BITS_HERE;
-    }
-}
-
-static void cumulate(const uint64_t *restrict flag, int32_t count, uint64_t *restrict before)
-{
-    uint64_t sum = 0;
-    for (int32_t p = 0; p < count; p++) {
-        before[p] = sum;
-        sum += flag[p];
-    }
-    before[count] = sum;
-}
-
-/* Persons of a rural home county who live in a town. */
-static void count_migrants(const tw_world *world, tw_worker *worker, const tw_block *block,
-                           int32_t row)
-{
-    const int32_t first = block->first_person[row];
-    const int land = block->land_zone[row];
-    const int home = land >= 0 ? land : block->registered_zone[first];
-    if (home >= 0 && !tw_is_town(home)) {
-        worker->migrants[(home / TW_NUM_ZONE_KINDS) * world->num_counties +
-                         block->zone[row] / TW_NUM_ZONE_KINDS] +=
-            block->first_person[row + 1] - first;
-    }
-}
-
-/* Persons by activity; a few at a time, in bytes, so that it runs in vectors. */
-TW_CLONES static void count_activities(const uint8_t *restrict activity, int32_t count,
-                                       int64_t *restrict number)
-{
-    enum { AT_ONCE = 192, FEW = 48 };
-    if (count < FEW) {
-        for (int32_t i = 0; i < count; i++) {
-            number[activity[i]]++;
-        }
-        return;
-    }
-    for (int32_t first = 0; first < count; first += AT_ONCE) {
-        const int32_t num = count - first < AT_ONCE ? count - first : AT_ONCE;
-        for (int a = 0; a < TW_NUM_ACTIVITIES; a++) {
-            uint8_t sum = 0;
-            for (int32_t i = 0; i < num; i++) {
-                sum = (uint8_t)(sum + (activity[first + i] == a));
-            }
-            number[a] += sum;
-        }
-    }
-}
-
-/* Adds what the persons of neighbouring households of one zone do. */
-static void count_work(tw_worker *worker, const tw_block *block, int zone, int32_t from, int32_t to)
-{
-    static const int field[TW_NUM_ACTIVITIES - 1] = {TW_ZONE_seeking,
-                                                     TW_ZONE_farming,
-                                                     TW_ZONE_self_employed,
-                                                     TW_ZONE_employed_industry,
-                                                     TW_ZONE_employed_construction,
-                                                     TW_ZONE_employed_services,
-                                                     TW_ZONE_employed_public};
-    int64_t number[TW_NUM_ACTIVITIES] = {0};
-    count_activities(block->activity + from, to - from, number);
-    for (int a = 1; a < TW_NUM_ACTIVITIES; a++) {
-        tw_zone_column(&worker->tally, field[a - 1])[zone] += number[a];
-    }
-}
-
-/* Sums over so many residents of a zone. */
-static void book_residents(tw_worker *worker, int zone, int32_t persons, uint64_t sum)
-{
-    const int64_t outside = (int64_t)(sum >> BITS_OUTSIDE & BITS_MASK);
-    const int64_t town = (int64_t)(sum >> BITS_TOWN & BITS_MASK);
-    TW_AT(&worker->tally, workers, zone) += (int64_t)(sum >> BITS_WORKER & BITS_MASK);
-    TW_AT(&worker->tally, outsiders, zone) += outside;
-    TW_AT(&worker->tally, registered_town, zone) += town;
-    TW_AT(&worker->tally, registered_here, zone) += (int64_t)(sum >> BITS_HERE);
-    TW_AT(&worker->tally, registered_region, zone) += persons - outside;
-    TW_AT(&worker->tally, agropastoral_migrants, zone) +=
-        tw_is_town(zone) ? persons - outside - town : 0;
-}
-
-/* Neighbours of one zone from a row on: the row after them. */
-static int32_t end_of_neighbours(const tw_block *block, int32_t row)
-{
-    const int zone = block->zone[row];
-    const int32_t most = block->first_person[row] + MOST_SUMMED;
-    while (row < block->num_households && block->zone[row] == zone &&
-           block->first_person[row] < most) {
-        row++;
-    }
-    return row;
-}
-
-/*
- * Workers, registration and migrants of one block, whose persons and one more row have room; the
- * persons registered here, up to every person of the neighbours, stay in worker->draw[1].
- */
-static void count_neighbours(const tw_world *world, tw_worker *worker, const tw_block *block,
-                             int32_t from, int32_t to)
-{
-    const int zone = block->zone[from];
-    const int32_t first = block->first_person[from], num = block->first_person[to] - first;
-    uint64_t *before = worker->draw[1] + first;
-    count_rows(block->birth_quarter + first, block->registered_zone + first, zone, world->quarter,
-               num, worker->draw[0]);
-    cumulate(worker->draw[0], num, before);
-    book_residents(worker, zone, num, before[num]);
-    count_work(worker, block, zone, first, first + num);
-    for (int32_t row = from; row < to && tw_is_town(zone); row++) {
-        count_migrants(world, worker, block, row);
-    }
-}
-
-/* One more quarter of residence for households of which a member is registered elsewhere. */
-static void pass_quarter(tw_block *block, int32_t from, int32_t to, const uint64_t *before)
-{
-    for (int32_t row = from; row < to; row++) {
-        const int32_t first = block->first_person[row], end = block->first_person[row + 1];
-        const int here = (int)((before[end] - before[first]) >> BITS_HERE);
-        const int quarters = block->permit_quarters[row];
-        const int longer = quarters + (quarters < UINT8_MAX);
-        block->permit_quarters[row] = (uint8_t)(here < end - first ? longer : 0);
-    }
-}
-
-static void count_block(const tw_world *world, tw_worker *worker, const tw_block *block)
-{
-    for (int32_t row = 0, next; row < block->num_households; row = next) {
-        next = end_of_neighbours(block, row);
-        count_neighbours(world, worker, block, row, next);
-    }
-}
-
-/* The same, and a quarter of residence passes. */
-static void close_block(const tw_world *world, tw_worker *worker, tw_block *block)
-{
-    for (int32_t row = 0, next; row < block->num_households; row = next) {
-        next = end_of_neighbours(block, row);
-        count_neighbours(world, worker, block, row, next);
-        pass_quarter(block, row, next, worker->draw[1]);
-    }
-}
-
-/* Married women and all women by age inform the births of the next year. */
-static void count_women(const tw_world *world, tw_worker *worker, const tw_block *block)
-{
-    for (int32_t p = 0; p < block->num_persons; p++) {
-        if (block->sex[p] == TW_FEMALE) {
-            const int age = tw_age_index(world, block, p);
-            worker->women[age]++;
-            worker->married_women[age] += block->marital[p] == TW_MARRIED;
-        }
-    }
-}
-
 /* Second pass: the block takes its new shape; then households decide, and everything is counted. */
 static tw_status change_block(tw_world *world, tw_worker *worker, int32_t index)
 {
     tw_block *block = &world->population->blocks[index];
     tw_status status = rebuild_block(world, worker, index);
     if (status == TW_OK) {
+        tw_block_spread_zones(block, worker->person_zone);
         tw_housing_pay_block(world, worker, block);
         tw_hazards_block(world, worker, index);
         tw_registration_block(world, worker, block);
@@ -540,13 +387,12 @@ static tw_status change_block(tw_world *world, tw_worker *worker, int32_t index)
     if (status != TW_OK) {
         return status;
     }
+    tw_count_block(world, worker, block);
     if (world->settings->registration != TW_PROCESS_NONE) {
-        close_block(world, worker, block);
-    } else {
-        count_block(world, worker, block);
+        tw_count_residence(worker, block);
     }
     if (tw_year_ends(world)) {
-        count_women(world, worker, block);
+        tw_count_women(world, worker, block);
         tw_services_count(world, worker, block);
     }
     return status;
@@ -633,8 +479,9 @@ tw_status tw_pass_count(tw_world *world)
         const tw_block *block = &world->population->blocks[b];
         status = reserve_rows(worker, block->num_persons);
         if (status == TW_OK) {
-            count_block(world, worker, block);
-            count_women(world, worker, block);
+            tw_block_spread_zones(block, worker->person_zone);
+            tw_count_block(world, worker, block);
+            tw_count_women(world, worker, block);
             tw_services_count(world, worker, block);
         }
     }

@@ -40,10 +40,13 @@ static tw_status worker_create(tw_world *world, tw_worker *worker)
     worker->tilt = room(places, sizeof(double), &status);
     worker->code = room(places, sizeof(uint32_t), &status);
     worker->place = room(places, sizeof(int32_t), &status);
+    worker->better = room(places, sizeof(uint8_t), &status);
     for (int i = 0; i < 2; i++) {
         worker->word[i] = room(places, sizeof(uint64_t), &status);
         worker->now[i] = room(places, sizeof(uint64_t), &status);
     }
+    worker->flows = room((size_t)world->num_zones, sizeof(*worker->flows), &status);
+    worker->counted = room((size_t)world->num_zones, sizeof(*worker->counted), &status);
     worker->outlay = room((size_t)world->num_programmes, sizeof(int64_t), &status);
     worker->recipients = room((size_t)world->num_programmes, sizeof(int64_t), &status);
     worker->lost = room((size_t)(TW_LOST_KINDS * world->num_zones), sizeof(int64_t), &status);
@@ -70,6 +73,7 @@ static void worker_free(tw_worker *worker)
     free(worker->tilt);
     free(worker->code);
     free(worker->place);
+    free(worker->better);
     for (int i = 0; i < 2; i++) {
         free(worker->word[i]);
         free(worker->now[i]);
@@ -81,6 +85,9 @@ static void worker_free(tw_worker *worker)
     free(worker->passed);
     free(worker->draw[0]);
     free(worker->draw[1]);
+    free(worker->person_zone);
+    free(worker->flows);
+    free(worker->counted);
     free(worker->outlay);
     free(worker->recipients);
     free(worker->lost);
@@ -129,6 +136,7 @@ void tw_world_free(tw_world *world)
                      world->work.seek_share,
                      world->work.start_business,
                      world->work.chance,
+                     world->work.limit,
                      world->work.farm_leave,
                      world->work.farm_leave_start,
                      world->work.tightness_start,
@@ -229,6 +237,7 @@ static tw_status allocate_work(tw_world *world)
     work->farm_leave = room(zones, sizeof(double), &status);
     work->farm_leave_start = room(zones, sizeof(double), &status);
     work->tightness_start = room(zones, sizeof(double), &status);
+    work->limit = room(zones * TW_NUM_ACTIVITIES * TW_WORK_AGES, sizeof(uint32_t), &status);
     work->match_level = room(zones, sizeof(double), &status);
     work->separation = room(cells, sizeof(double), &status);
     work->jobs_start = room(cells, sizeof(double), &status);

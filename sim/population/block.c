@@ -430,6 +430,19 @@ tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter, tw
     return TW_OK;
 }
 
+/* Eight persons at a time: the next household overwrites what is too much. */
+void tw_block_spread_zones(const tw_block *block, int16_t *zone)
+{
+    for (int32_t row = 0; row < block->num_households; row++) {
+        const uint64_t four = (uint16_t)block->zone[row] * UINT64_C(0x0001000100010001);
+        for (int32_t p = block->first_person[row]; p < block->first_person[row + 1];
+             p += TW_SPREAD) {
+            memcpy(zone + p, &four, sizeof four);
+            memcpy(zone + p + TW_SPREAD / 2, &four, sizeof four);
+        }
+    }
+}
+
 int32_t tw_block_find(const tw_block *block, uint64_t uid)
 {
     for (int32_t row = 0; row < block->num_households; row++) {

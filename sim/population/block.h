@@ -67,6 +67,14 @@ TW_MUST_CHECK tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32
 /** Makes room for so many more rows, with slack for what follows. May move all columns. */
 TW_MUST_CHECK tw_status tw_block_grow(tw_block *block, int32_t households, int32_t persons);
 
+/**
+ * Zones of residence by person.
+ *
+ * @param zone  out: [num_persons + TW_SPREAD], what lies behind the persons is undefined
+ */
+void tw_block_spread_zones(const tw_block *block, int16_t *zone);
+enum { TW_SPREAD = 8 };
+
 /** Row of a household uid, or -1. Looks through the column: for rare use. */
 int32_t tw_block_find(const tw_block *block, uint64_t uid);
 

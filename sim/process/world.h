@@ -22,8 +22,17 @@
 #include "townward/scenario.h"
 
 enum { TW_AGES = TW_MAX_AGE + 1, TW_MAX_BUILD_LAG = 16, TW_STUDY_QUARTERS = 16 };
-/** Groups of ages with hazards of work of their own. */
+/** Groups of ages with hazards of work of their own: up to 14, 24, 49, 64, older. */
 enum { TW_WORK_AGES = 5 };
+static inline int tw_work_group(int age)
+{
+    return (age >= 15) + (age >= 25) + (age >= 50) + (age >= 65);
+}
+/** Where a zone, an activity and an age are in tables of chances and limits. */
+static inline int tw_work_cell(int zone, int activity, int age)
+{
+    return (zone * TW_NUM_ACTIVITIES + activity) * TW_WORK_AGES + tw_work_group(age);
+}
 
 /** Who arrives: alone, a couple, a couple with a child, a student of the region who comes back. */
 enum {
@@ -141,6 +150,8 @@ typedef struct tw_work {
     double *tightness_start;               /**< [num_zones] vacancies per seeker */
     double *start_business;                /**< [num_zones] of those who look for a job */
     double *chance; /**< [num_zones][TW_NUM_ACTIVITIES][TW_WORK_AGES] of a change in a quarter */
+    /** The same size: limit of the leading bits of WORK; 0 without the process. */
+    uint32_t *limit;
     double *separation;    /**< [num_zones][TW_NUM_SECTORS] with dismissals */
     double *match_level;   /**< [num_zones] hires a year over seekers^eta vacancies^(1 - eta) */
     double *jobs_start;    /**< [num_zones][TW_NUM_SECTORS] */
@@ -187,11 +198,23 @@ static inline tw_account tw_account_of_payer(tw_payer payer)
     return account[payer];
 }
 
+/** What the households of a zone earn and spend in a quarter, cents: one thread's part. */
+typedef struct tw_zone_flows {
+    int64_t wages, public_wages, transfers, property, farm, let, minimum, consumed;
+} tw_zone_flows;
+
+/** Persons of a zone, summed in lanes; engine/count.c knows them. */
+typedef struct tw_zone_persons {
+    uint64_t residents, work;
+    int32_t persons;
+} tw_zone_persons;
+
 /** What the budget of households publishes, and the books. */
 typedef struct tw_budget {
     double wage_level[TW_NUM_ZONE_KINDS]; /**< cents a year per yuan of published income */
     double farm_level;                    /**< the same, per member of a household with land */
     tw_zone_amounts *zone;                /**< [num_zones] */
+    int in_season;                        /**< 1 = some who farm are away for seasonal work */
     int64_t account[TW_NUM_ACCOUNTS];     /**< cents since the start; adds up to 0 */
     int64_t savings_start, debt_start;    /**< of all households, cents */
     int64_t debt_change;                  /**< since the start */
@@ -315,6 +338,7 @@ typedef struct tw_worker {
     uint64_t *now[2];        /**< [num_counties + 1] of tastes of the quarter */
     uint32_t *code;          /**< [num_counties + 1] */
     int32_t *place;          /**< [num_counties + 1] places that are looked at closely */
+    uint8_t *better;         /**< [num_counties + 1] 1 = may be better than staying */
     int32_t *person_row;     /**< [rows] persons that passed a bound */
     int32_t *household_row;  /**< [rows] households that passed a bound */
     int32_t num_person_rows, max_rows;
@@ -324,6 +348,9 @@ typedef struct tw_worker {
     int32_t num_acting;
     uint8_t *passed;              /**< [rows] */
     uint64_t *draw[2];            /**< [rows] */
+    int16_t *person_zone;         /**< [rows + TW_SPREAD] of a block's persons */
+    tw_zone_flows *flows;         /**< [num_zones] of the block, zero between blocks */
+    tw_zone_persons *counted;     /**< [num_zones] the same */
     int64_t *outlay, *recipients; /**< [num_programmes] of the quarter, cents and households */
     int64_t *lost;                /**< [TW_LOST_KINDS][num_zones] dwellings lost in this quarter */
     tw_status status;
@@ -350,9 +377,7 @@ typedef struct tw_world {
     double income_head[TW_NUM_ZONE_KINDS], income_head_2021[TW_NUM_ZONE_KINDS];
     tw_services services;
     tw_registration_rates registering;
-    uint64_t person_limit[TW_PERSON_STATES][2]; /**< leading bits of eight events, 16 each */
-    /** The same of WORK alone, which hangs on what a person does: for the second word. */
-    uint64_t work_limit[TW_NUM_ACTIVITIES][TW_STATE_AGES];
+    uint64_t person_limit[TW_PERSON_STATES][2];     /**< leading bits of eight events, 16 each */
     int64_t women[TW_AGES], married_women[TW_AGES]; /**< of the last count */
     /** [TW_STUDY_QUARTERS][num_zones] persons who left for college outside, by the quarter of
      *  leaving modulo TW_STUDY_QUARTERS and zone of registration. */
@@ -504,7 +529,6 @@ static inline int tw_within_limit(const tw_world *world, const tw_subject *subje
 static inline void tw_persons_unbound(tw_world *world)
 {
     memset(world->person_limit, 0, sizeof world->person_limit);
-    memset(world->work_limit, 0, sizeof world->work_limit);
     world->household_bound[TW_SLOT_COLLECTIVE_EXIT] = world->household_bound[TW_SLOT_JOIN_KIN] = 0;
 }
 

@@ -113,6 +113,16 @@ static void events_keep_their_promise(void)
         CHECK_EQ_INT(lost, 0);
         CHECK_NEAR(happened / 20000.0, rates[r], 4 * sqrt(rates[r] / 20000.0) + 1e-9);
     }
+    /* What the leading bits alone decide is what all bits decide. */
+    int differ = 0;
+    for (uint64_t uid = 0; uid < 20000; uid++) {
+        const uint32_t lead = (uint32_t)(uid % 64);
+        const double p = (double)(uid / 64) / (8 * 65536.0);
+        const double u = tw_event_uniform(key, TW_DRAW_DEATH, uid, 100, lead);
+        differ += tw_event_happens(key, TW_DRAW_DEATH, uid, 100, lead, p) != (u < p);
+    }
+    CHECK_EQ_INT(differ, 0);
+    CHECK(tw_event_happens(key, TW_DRAW_DEATH, 1, 100, 65535, 1.0));
     CHECK_EQ_INT(tw_event_bound(0.0), 0);
     CHECK_EQ_INT(tw_event_bound(1.0), 65536);
     CHECK_EQ_INT(tw_event_bound(0.5), 32768);

@@ -109,7 +109,7 @@ static void set_zone(tw_world *world, int zone)
         }
     }
     amounts->seasonal = seasonal_cents(world);
-    amounts->seasonal_share = !tw_is_town(zone) && is_summer(world->quarter)
+    amounts->seasonal_share = !tw_is_town(zone) && world->budget.in_season
                                   ? seasonal_share(world, zone / TW_NUM_ZONE_KINDS)
                                   : 0;
     amounts->transfer = tw_round(25 * settings->transfer_share * income);
@@ -129,6 +129,7 @@ static void set_zone(tw_world *world, int zone)
 
 void tw_budget_open(tw_world *world)
 {
+    world->budget.in_season = is_summer(world->quarter) && world->settings->seasonal_share > 0;
     for (int z = 0; z < world->num_zones; z++) {
         set_zone(world, z);
     }

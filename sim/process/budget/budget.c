@@ -2,41 +2,25 @@
 /** The quarter of each household, and the books. */
 #include "process/budget/budget.h"
 
-/* Flows of neighbouring households of one zone, cents; booked when the zone changes. */
-typedef struct zone_run {
-    int64_t number[TW_NUM_ACTIVITIES * TW_NUM_SKILLS];
-    int64_t transfers, property, farm, let, minimum, consumed, seasonal;
-} zone_run;
+#include "base/clones.h"
+#include "base/rows.h"
 
-enum { CELLS = TW_NUM_ACTIVITIES * TW_NUM_SKILLS };
+/* So many persons are drawn at once. */
+enum { AT_ONCE = 64 };
 
-static int cell_of(int activity, int schooling)
+/* Takes the flows of the block's households into the tally. */
+static void book_flows(tw_worker *worker, int zone)
 {
-    static const uint8_t skill[TW_NUM_SCHOOLING] = {0, 0, 1, 1, 2}; /* tw_skill_of */
-    return activity * TW_NUM_SKILLS + skill[schooling];
-}
-
-/* What is paid for work follows from the persons by activity and skill. */
-static void book_run(tw_worker *worker, const tw_zone_amounts *amounts, int zone,
-                     const zone_run *run)
-{
-    int64_t public_wages = 0, all = 0;
-    for (int cell = 0; cell < CELLS; cell++) {
-        const int64_t paid = run->number[cell] * amounts->person[cell];
-        const int activity = cell / TW_NUM_SKILLS;
-        public_wages += activity == TW_EMPLOYED + TW_PUBLIC_SERVICES ? paid : 0;
-        all += paid;
-    }
-    TW_AT(&worker->tally, seasonal_workers, zone) += run->seasonal;
-    all += run->seasonal * amounts->seasonal;
-    TW_AT(&worker->tally, wages_public, zone) += public_wages;
-    TW_AT(&worker->tally, wages_private, zone) += all - public_wages;
-    TW_AT(&worker->tally, transfer_income, zone) += run->transfers;
-    TW_AT(&worker->tally, property_income, zone) += run->property;
-    TW_AT(&worker->tally, farm_income, zone) += run->farm;
-    TW_AT(&worker->tally, land_rent_paid, zone) += run->let;
-    TW_AT(&worker->tally, minimum_living, zone) += run->minimum;
-    TW_AT(&worker->tally, consumed, zone) += run->consumed;
+    tw_zone_flows *flows = &worker->flows[zone];
+    TW_AT(&worker->tally, wages_public, zone) += flows->public_wages;
+    TW_AT(&worker->tally, wages_private, zone) += flows->wages - flows->public_wages;
+    TW_AT(&worker->tally, transfer_income, zone) += flows->transfers;
+    TW_AT(&worker->tally, property_income, zone) += flows->property;
+    TW_AT(&worker->tally, farm_income, zone) += flows->farm;
+    TW_AT(&worker->tally, land_rent_paid, zone) += flows->let;
+    TW_AT(&worker->tally, minimum_living, zone) += flows->minimum;
+    TW_AT(&worker->tally, consumed, zone) += flows->consumed;
+    *flows = (tw_zone_flows){0};
 }
 
 static int64_t smaller(int64_t a, int64_t b)
@@ -124,7 +108,7 @@ static void consider_purchase(const tw_world *world, tw_worker *worker, tw_block
 }
 
 /* What comes in beside work. */
-static int64_t other_income(zone_run *run, const tw_block *block, int32_t row, int64_t work,
+static int64_t other_income(tw_zone_flows *flows, const tw_block *block, int32_t row, int64_t work,
                             const tw_zone_amounts *amounts)
 {
     const int64_t size = tw_household_size(block, row);
@@ -133,19 +117,20 @@ static int64_t other_income(zone_run *run, const tw_block *block, int32_t row, i
     const int64_t let = block->land_state[row] == TW_LAND_LET ? amounts->land_rent : 0;
     const int64_t income = work + transfer + property + farm + let;
     const int64_t missing = size * amounts->floor - income;
-    run->transfers += transfer;
-    run->property += property;
-    run->farm += farm;
-    run->let += let;
-    run->minimum += missing > 0 ? missing : 0;
+    flows->transfers += transfer;
+    flows->property += property;
+    flows->farm += farm;
+    flows->let += let;
+    flows->minimum += missing > 0 ? missing : 0;
     return missing > 0 ? income + missing - work : income - work;
 }
 
-static void settle(const tw_world *world, tw_worker *worker, zone_run *run, tw_block *block,
-                   int32_t row, int64_t work)
+static void settle(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row,
+                   int64_t work)
 {
     const tw_zone_amounts *amounts = &world->budget.zone[block->zone[row]];
-    const int64_t income = work + other_income(run, block, row, work, amounts);
+    tw_zone_flows *flows = &worker->flows[block->zone[row]];
+    const int64_t income = work + other_income(flows, block, row, work, amounts);
     const int64_t has = block->savings[row] + income;
     const int64_t rent = pay_rent(world, worker, block, row, income, has);
     const int64_t fixed = rent + pay_bank(world, worker, block, row, has - rent);
@@ -155,29 +140,76 @@ static void settle(const tw_world *world, tw_worker *worker, zone_run *run, tw_b
     const int64_t wish = whole - rent > whole / 2 ? whole - rent : whole / 2;
     const int64_t consumed = smaller(wish, has - fixed);
     block->savings[row] = has - fixed - consumed;
-    run->consumed += consumed;
+    flows->consumed += consumed;
     if (block->tenure[row] == TW_TOWN_RENTER && world->quarter % 4 == 0) {
         consider_purchase(world, worker, block, row, income);
     }
 }
 
-/* The same persons in May and in August: keyed by the 1 November before. */
-static int is_away(const tw_world *world, uint64_t person, double share)
+/* What every person is paid for work: amounts by zone, activity and skill. */
+TW_CLONES static void pay_persons(const int64_t *restrict amount, const int16_t *restrict zone,
+                                  const uint8_t *restrict activity,
+                                  const uint8_t *restrict schooling, int32_t count,
+                                  int64_t *restrict paid, int64_t *restrict public_paid)
 {
-    const int32_t november = world->quarter - world->quarter % 4;
-    return tw_uniform(tw_draw_at(world->key, TW_DRAW_SEASONAL, person, november, 0).word[0]) <
-           share;
+    const int32_t stride = (int32_t)(sizeof(tw_zone_amounts) / sizeof(int64_t));
+    for (int32_t p = 0; p < count; p++) {
+        /* tw_skill_of without a branch */
+        const int32_t skill =
+            (schooling[p] >= TW_SCHOOL_JUNIOR) + (schooling[p] >= TW_SCHOOL_COLLEGE);
+        const int64_t pay = amount[zone[p] * stride + activity[p] * TW_NUM_SKILLS + skill];
+        paid[p] = pay;
+        public_paid[p] = activity[p] == TW_EMPLOYED + TW_PUBLIC_SERVICES ? pay : 0;
+    }
 }
 
-/* Members of a household who farm and are away for the season: most farms are not within reach. */
-static int64_t seasonal_workers(const tw_world *world, const tw_block *block, int32_t row,
-                                double share)
+/* Seasonal workers among some who farm: what they earn comes on top. The same persons in May and in
+ * August: keyed by the 1 November before. */
+static void pay_seasonal(const tw_world *world, tw_worker *worker, const tw_block *block,
+                         const int32_t *person, int32_t num, int64_t *paid)
 {
-    int64_t away = 0;
-    for (int32_t p = block->first_person[row]; p < block->first_person[row + 1]; p++) {
-        away += block->activity[p] == TW_FARMING && is_away(world, block->person_uid[p], share);
+    uint64_t uid[AT_ONCE], word[2][AT_ONCE];
+    const int32_t november = world->quarter - world->quarter % 4;
+    for (int32_t i = 0; i < num; i++) {
+        uid[i] = block->person_uid[person[i]];
     }
-    return away;
+    tw_draw_many(world->key, TW_DRAW_SEASONAL, november, 0, uid, num, word[0], word[1]);
+    for (int32_t i = 0; i < num; i++) {
+        const int zone = worker->person_zone[person[i]];
+        const tw_zone_amounts *amounts = &world->budget.zone[zone];
+        const int away = tw_uniform(word[0][i]) < amounts->seasonal_share;
+        paid[person[i]] += away ? amounts->seasonal : 0;
+        TW_AT(&worker->tally, seasonal_workers, zone) += away;
+    }
+}
+
+/* In summer: looks through those who farm. */
+static void pay_season(const tw_world *world, tw_worker *worker, const tw_block *block,
+                       int64_t *paid)
+{
+    for (int32_t p = 0; p < block->num_persons; p++) {
+        worker->passed[p] = block->activity[p] == TW_FARMING;
+    }
+    const int32_t num = tw_compact_rows(worker->passed, block->num_persons, worker->person_row);
+    for (int32_t i = 0; i < num; i += AT_ONCE) {
+        const int32_t some = num - i < AT_ONCE ? num - i : AT_ONCE;
+        pay_seasonal(world, worker, block, worker->person_row + i, some, paid);
+    }
+}
+
+/* Sums of all before each and, behind them, of all; in place. */
+static void cumulate(int64_t *restrict a, int64_t *restrict b, int32_t count)
+{
+    int64_t sum_a = 0, sum_b = 0;
+    for (int32_t p = 0; p < count; p++) {
+        const int64_t add_a = a[p], add_b = b[p];
+        a[p] = sum_a;
+        b[p] = sum_b;
+        sum_a += add_a;
+        sum_b += add_b;
+    }
+    a[count] = sum_a;
+    b[count] = sum_b;
 }
 
 void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block)
@@ -185,25 +217,22 @@ void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block)
     if (world->settings->budget == TW_PROCESS_NONE) {
         return;
     }
-    for (int32_t h = 0, next; h < block->num_households; h = next) {
-        const int zone = block->zone[h];
-        const tw_zone_amounts *amounts = &world->budget.zone[zone];
-        zone_run run = {0};
-        for (next = h; next < block->num_households && block->zone[next] == zone; next++) {
-            int64_t work = 0;
-            for (int32_t p = block->first_person[next]; p < block->first_person[next + 1]; p++) {
-                const int cell = cell_of(block->activity[p], block->schooling[p]);
-                work += amounts->person[cell];
-                run.number[cell]++;
-            }
-            if (amounts->seasonal_share > 0) {
-                const int64_t away = seasonal_workers(world, block, next, amounts->seasonal_share);
-                work += away * amounts->seasonal;
-                run.seasonal += away;
-            }
-            settle(world, worker, &run, block, next, work);
-        }
-        book_run(worker, amounts, zone, &run);
+    int64_t *paid = (int64_t *)worker->draw[0], *public_paid = (int64_t *)worker->draw[1];
+    pay_persons(world->budget.zone->person, worker->person_zone, block->activity, block->schooling,
+                block->num_persons, paid, public_paid);
+    if (world->budget.in_season) {
+        pay_season(world, worker, block, paid);
+    }
+    cumulate(paid, public_paid, block->num_persons);
+    for (int32_t row = 0; row < block->num_households; row++) {
+        const int32_t first = block->first_person[row], end = block->first_person[row + 1];
+        tw_zone_flows *flows = &worker->flows[block->zone[row]];
+        flows->wages += paid[end] - paid[first];
+        flows->public_wages += public_paid[end] - public_paid[first];
+        settle(world, worker, block, row, paid[end] - paid[first]);
+    }
+    for (int z = 0; z < world->num_zones; z++) {
+        book_flows(worker, z);
     }
 }
 

@@ -4,14 +4,6 @@
 
 enum { OF_AGE = 15, PRIME = 25, LATE = 50, PENSION = 65 };
 
-/* First ages of the groups within which the hazards do not hang on age. */
-static const int first_age[TW_WORK_AGES] = {0, OF_AGE, PRIME, LATE, PENSION};
-
-static int group_of(int age)
-{
-    return (age >= OF_AGE) + (age >= PRIME) + (age >= LATE) + (age >= PENSION);
-}
-
 void tw_work_rates(tw_world *world)
 {
     const tw_settings *settings = world->settings;
@@ -44,11 +36,6 @@ static double all_hazards(const tw_world *world, int activity, int zone, int age
     }
 }
 
-static double *chance_at(const tw_world *world, int zone, int activity, int group)
-{
-    return &world->work.chance[(zone * TW_NUM_ACTIVITIES + activity) * TW_WORK_AGES + group];
-}
-
 /* What a person does next; u in (0, 1) divides the hazards of its ways out. */
 static int next_activity(const tw_world *world, int activity, int zone, int age, double u)
 {
@@ -78,7 +65,7 @@ void tw_labour_person(const tw_world *world, const tw_subject *subject)
     const uint64_t uid = block->person_uid[row];
     const uint32_t lead = tw_event_lead(subject->word[0], subject->word[1], TW_SLOT_WORK);
     if (tw_event_happens(world->key, TW_DRAW_WORK, uid, world->quarter, lead,
-                         *chance_at(world, zone, activity, group_of(age))) &&
+                         world->work.chance[tw_work_cell(zone, activity, age)]) &&
         activity != TW_SEEKING && !tw_at_school(age, block->schooling[row])) {
         const tw_draw draw = tw_draw_at(world->key, TW_DRAW_WORK, uid, world->quarter, 1);
         block->activity[row] =
@@ -109,12 +96,11 @@ void tw_work_pull(tw_world *world)
     }
 }
 
-int tw_work_stops_seeking(const tw_world *world, tw_block *block, int32_t person, int zone)
+int tw_work_stops_seeking(const tw_world *world, tw_block *block, int32_t person, int zone,
+                          tw_draw draw)
 {
     const int age = tw_age_index(world, block, person);
-    const double p = *chance_at(world, zone, TW_SEEKING, group_of(age));
-    const tw_draw draw =
-        tw_draw_at(world->key, TW_DRAW_JOB, block->person_uid[person], world->quarter, 2);
+    const double p = world->work.chance[tw_work_cell(zone, TW_SEEKING, age)];
     if (tw_uniform(draw.word[0]) >= p) {
         return 0;
     }
@@ -123,43 +109,19 @@ int tw_work_stops_seeking(const tw_world *world, tw_block *block, int32_t person
     return 1;
 }
 
-/* Chances of a change in this quarter; those who look for a job are asked apart. */
-static void publish_chances(tw_world *world)
+/* Those who look for a job are asked apart: nobody of them is worth a look in the first pass. */
+void tw_work_bounds(tw_world *world)
 {
+    static const int age_of[TW_WORK_AGES] = {0, OF_AGE, PRIME, LATE, PENSION};
     for (int z = 0; z < world->num_zones; z++) {
         for (int activity = 0; activity < TW_NUM_ACTIVITIES; activity++) {
             for (int group = 0; group < TW_WORK_AGES; group++) {
-                *chance_at(world, z, activity, group) =
-                    tw_quarterly(all_hazards(world, activity, z, first_age[group]));
+                const int cell = tw_work_cell(z, activity, age_of[group]);
+                const double p = tw_quarterly(all_hazards(world, activity, z, age_of[group]));
+                const uint32_t bound = tw_event_bound(world->settings->thinning_bound * p);
+                world->work.chance[cell] = p;
+                world->work.limit[cell] = bound > 0 && activity != TW_SEEKING ? bound - 1 : 0;
             }
-        }
-    }
-}
-
-/* The largest chance in any zone. */
-static double most_of(const tw_world *world, int activity, int group)
-{
-    double most = 0;
-    for (int z = 0; z < world->num_zones && activity != TW_SEEKING; z++) {
-        const double chance = *chance_at(world, z, activity, group);
-        most = chance > most ? chance : most;
-    }
-    return most;
-}
-
-void tw_work_bounds(tw_world *world)
-{
-    const int shift = 16 * (TW_SLOT_WORK % 4);
-    publish_chances(world);
-    for (int activity = 0; activity < TW_NUM_ACTIVITIES; activity++) {
-        uint64_t limit[TW_WORK_AGES];
-        for (int group = 0; group < TW_WORK_AGES; group++) {
-            const uint64_t bound =
-                tw_event_bound(world->settings->thinning_bound * most_of(world, activity, group));
-            limit[group] = (bound > 0 ? bound - 1 : 0) << shift;
-        }
-        for (int age = 0; age < TW_AGES; age++) {
-            world->work_limit[activity][age] = limit[group_of(age)];
         }
     }
 }

@@ -78,10 +78,10 @@ static void open_markets(tw_world *world)
     }
 }
 
-static tw_status apply_for_job(const tw_world *world, tw_worker *worker, tw_place place, int zone,
-                               int32_t person)
+static tw_status apply_for_job(const tw_world *world, tw_worker *worker, int32_t block_index,
+                               int zone, int32_t person, tw_draw draw)
 {
-    const tw_block *block = &world->population->blocks[place.block];
+    const tw_block *block = &world->population->blocks[block_index];
     const double *share = &world->work.vacancy_share[zone * TW_NUM_SECTORS];
     if (share[TW_NUM_SECTORS - 1] <= 0) {
         return TW_OK;
@@ -91,7 +91,6 @@ static tw_status apply_for_job(const tw_world *world, tw_worker *worker, tw_plac
         return TW_NO_MEMORY;
     }
     const uint64_t uid = block->person_uid[person];
-    const tw_draw draw = tw_draw_at(world->key, TW_DRAW_JOB, uid, world->quarter, 0);
     const double u = tw_uniform(draw.word[1]);
     int sector = 0;
     while (sector < TW_NUM_SECTORS - 1 && u >= share[sector]) {
@@ -101,16 +100,46 @@ static tw_status apply_for_job(const tw_world *world, tw_worker *worker, tw_plac
     application->lottery = draw.word[0];
     application->units = 1;
     application->market = zone * TW_NUM_SECTORS + sector;
-    application->block = place.block;
+    application->block = block_index;
     application->row = person;
     application->destination = (int16_t)zone;
     application->priority = (uint8_t)(2 - tw_skill_of(block->schooling[person]));
     return TW_OK;
 }
 
+/* So many of those who look for a job are drawn at once. */
+enum { AT_ONCE = 64 };
+
+/* Some of those who look for a job, in their order. */
+static tw_status look_for_jobs(const tw_world *world, tw_worker *worker, int32_t block_index,
+                               const int32_t *person, int32_t num)
+{
+    enum { APPLY, STOP = 2 }; /* k of the draws */
+    tw_block *block = &world->population->blocks[block_index];
+    uint64_t uid[AT_ONCE], stop[2][AT_ONCE], apply[2][AT_ONCE];
+    tw_status status = TW_OK;
+    for (int32_t i = 0; i < num; i++) {
+        uid[i] = block->person_uid[person[i]];
+    }
+    tw_draw_many(world->key, TW_DRAW_JOB, world->quarter, STOP, uid, num, stop[0], stop[1]);
+    tw_draw_many(world->key, TW_DRAW_JOB, world->quarter, APPLY, uid, num, apply[0], apply[1]);
+    for (int32_t i = 0; i < num && status == TW_OK; i++) {
+        const int zone = worker->person_zone[person[i]];
+        const tw_draw stops =
+                          {
+                              {stop[0][i], stop[1][i]}
+        },
+                      applies = {{apply[0][i], apply[1][i]}};
+        if (!tw_work_stops_seeking(world, block, person[i], zone, stops)) {
+            status = apply_for_job(world, worker, block_index, zone, person[i], applies);
+        }
+    }
+    return status;
+}
+
 tw_status tw_labour_block(tw_world *world, tw_worker *worker, int32_t block_index)
 {
-    tw_block *block = &world->population->blocks[block_index];
+    const tw_block *block = &world->population->blocks[block_index];
     if (world->settings->labour == TW_PROCESS_NONE) {
         return TW_OK;
     }
@@ -118,17 +147,10 @@ tw_status tw_labour_block(tw_world *world, tw_worker *worker, int32_t block_inde
         worker->passed[p] = block->activity[p] == TW_SEEKING;
     }
     const int32_t num = tw_compact_rows(worker->passed, block->num_persons, worker->person_row);
-    tw_place place = {block_index, 0};
     tw_status status = TW_OK;
-    for (int32_t i = 0; i < num && status == TW_OK; i++) {
-        const int32_t person = worker->person_row[i];
-        while (block->first_person[place.row + 1] <= person) {
-            place.row++;
-        }
-        const int zone = block->zone[place.row];
-        if (!tw_work_stops_seeking(world, block, person, zone)) {
-            status = apply_for_job(world, worker, place, zone, person);
-        }
+    for (int32_t i = 0; i < num && status == TW_OK; i += AT_ONCE) {
+        status = look_for_jobs(world, worker, block_index, worker->person_row + i,
+                               num - i < AT_ONCE ? num - i : AT_ONCE);
     }
     return status;
 }

@@ -16,9 +16,12 @@ void tw_work_pull(tw_world *world);
 
 /**
  * Whether a person who looks for a job gives up, retires or becomes self-employed in this quarter;
- * sets the activity. Draws: JOB, k = 2.
+ * sets the activity.
+ *
+ * @param draw  of JOB, k = 2
  */
-int tw_work_stops_seeking(const tw_world *world, tw_block *block, int32_t person, int zone);
+int tw_work_stops_seeking(const tw_world *world, tw_block *block, int32_t person, int zone,
+                          tw_draw draw);
 
 /** Bounds of the event WORK, from the hazards of the quarter. */
 void tw_work_bounds(tw_world *world);

@@ -9,6 +9,8 @@
  * of the shipped region, so that fewer than one household in 10^20 gets there.
  */
 enum { MAX_ATTEMPTS = 256 };
+/* Rows of a whole vector: so many are drawn where fewer are needed, too. */
+enum { LANES = 4 };
 
 /* Draws of TASTE_NEST with these numbers are not those of a nest. */
 enum { LARGEST_TASTE = 1 << 20, BIASED_PART };
@@ -19,20 +21,28 @@ static int nest_of_zone(const tw_world *world, int zone)
     return tw_is_town(zone) ? (int)tw_nest_of(county->tier) : (int)TW_NEST_VILLAGE;
 }
 
+/* log S of the nests as drawn in one attempt, and a uniform that accepts or rejects them. */
+static double attempt_nests(const tw_world *world, uint64_t person, uint32_t attempt, double *nest)
+{
+    uint32_t code[LANES];
+    uint64_t word0[LANES], word1[LANES];
+    double log_s[LANES];
+    for (uint32_t n = 0; n < LANES; n++) {
+        code[n] = attempt * (uint32_t)TW_NUM_NESTS + n;
+    }
+    tw_draw_codes(world->key, TW_DRAW_TASTE_NEST, 0, person, code, LANES, word0, word1);
+    tw_log_stables(word0, word1, LANES, world->settings->dissimilarity, log_s);
+    memcpy(nest, log_s, TW_NUM_NESTS * sizeof(*nest));
+    return tw_spare_uniform(word0[0], word1[0]);
+}
+
 /* log S of the nests, given the choice of a place; returns log of the sum of exp(W / lambda). */
 static double draw_nests(const tw_world *world, uint64_t person, int zone, double *nest)
 {
-    const double lambda = world->settings->dissimilarity;
     const double *sum = zone < 0 ? NULL : &world->places.start_sum[zone * TW_NUM_NESTS];
     double total = 1;
     for (uint32_t attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        double accepting = 0;
-        for (uint32_t n = 0; n < TW_NUM_NESTS; n++) {
-            const tw_draw draw = tw_draw_at(world->key, TW_DRAW_TASTE_NEST, person, 0,
-                                            n + attempt * (uint32_t)TW_NUM_NESTS);
-            nest[n] = tw_log_stable(draw.word[0], draw.word[1], lambda);
-            accepting = n == 0 ? tw_spare_uniform(draw.word[0], draw.word[1]) : accepting;
-        }
+        const double accepting = attempt_nests(world, person, attempt, nest);
         if (sum == NULL) {
             break;
         }
@@ -49,18 +59,32 @@ static double draw_nests(const tw_world *world, uint64_t person, int zone, doubl
     return tw_log(total);
 }
 
-/* log S of one place by a tilted draw: attempts after the first are numbered by the quarter. */
+/*
+ * log S of one place by a tilted draw: attempts after the first are numbered by the quarter. A
+ * vector of them is drawn at once, for a strong tilt rejects many.
+ */
 static double draw_tilted(const tw_world *world, uint64_t person, uint32_t code, double log_tilt)
 {
-    double log_s = 0;
-    for (int32_t attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
-        const tw_draw draw = tw_draw_at(world->key, TW_DRAW_TASTE_LASTING, person, attempt, code);
-        log_s = tw_log_stable(draw.word[0], draw.word[1], world->settings->taste_change);
-        if (tw_tilt_accepts(draw.word[0], draw.word[1], log_s, log_tilt)) {
-            break;
+    uint64_t word0[LANES], word1[LANES];
+    double log_s[LANES], tilt[LANES];
+    uint8_t accepted[LANES];
+    for (int32_t first = 1;; first += LANES) {
+        for (int32_t i = 0; i < LANES; i++) {
+            const tw_draw draw =
+                tw_draw_at(world->key, TW_DRAW_TASTE_LASTING, person, first + i, code);
+            word0[i] = draw.word[0];
+            word1[i] = draw.word[1];
+            tilt[i] = log_tilt;
+        }
+        tw_log_stables(word0, word1, LANES, world->settings->taste_change, log_s);
+        tw_tilts_surely_accept(word0, word1, log_s, tilt, LANES, accepted);
+        for (int32_t i = 0; i < LANES; i++) {
+            if (accepted[i] || first + i == MAX_ATTEMPTS - 1 ||
+                tw_tilt_accepts(word0[i], word1[i], log_s[i], log_tilt)) {
+                return log_s[i];
+            }
         }
     }
-    return log_s;
 }
 
 /* log of a Gamma(shape) variable, shape in (0, 1): an exponential times a Beta(shape, 1 - shape) by
@@ -162,7 +186,7 @@ static double tilted(const tw_world *world, const tw_worker *worker, const tw_la
 }
 
 /* So many places at once, whole vectors: the last one fills up the last of them. */
-enum { AT_ONCE = 8, LANES = 4 };
+enum { AT_ONCE = 2 * LANES };
 
 static void few_tastes(const tw_world *world, tw_worker *worker, const tw_lasting *of,
                        const int32_t *place, int32_t num)

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "base/clones.h"
+#include "base/rows.h"
 #include "process/members.h"
 #include "process/moving/lasting.h"
 #include "process/moving/taste.h"
@@ -109,26 +111,31 @@ static void add_tastes(const tw_world *world, tw_worker *worker, const tw_lastin
     }
 }
 
+/* Towns whose utility can be above `here`. */
+TW_CLONES static void find_better(const double *restrict base, const double *restrict ceiling,
+                                  double unit, double here, int32_t count, uint8_t *restrict better)
+{
+    for (int32_t c = 0; c < count; c++) {
+        better[c] = base[c] + unit * ceiling[c] > here;
+    }
+}
+
 /*
- * Adds the tastes of the towns that can be better than `here`; the others get no utility at all.
- * Most towns are out of the question by the leading bits of their words.
+ * Adds the tastes of the towns that can be better than `here` and lists them in worker->place;
+ * returns their number. Most are out of the question by the leading bits of their words.
  */
-static void look_closely(const tw_world *world, tw_worker *worker, const tw_lasting *of,
-                         int32_t staying, double here)
+static int32_t look_closely(const tw_world *world, tw_worker *worker, const tw_lasting *of,
+                            int32_t staying, double here)
 {
     const int32_t n = world->num_counties;
-    const double unit = taste_unit(world);
-    int32_t num = 0;
     tw_lasting_ceilings(world, worker, of, worker->taste);
     tw_tastes_ceiling(world->places.ceilings, worker->now[0], n, world->settings->taste_change,
                       worker->taste);
-    for (int32_t c = 0; c < n; c++) {
-        const int can_win = worker->utility[c] + unit * worker->taste[c] > here;
-        worker->place[num] = c;
-        num += can_win && c != staying;
-        worker->utility[c] = can_win || c == staying ? worker->utility[c] : -TW_NO_CEILING;
-    }
+    find_better(worker->utility, worker->taste, taste_unit(world), here, n, worker->better);
+    worker->better[staying] = 0;
+    const int32_t num = tw_compact_rows(worker->better, n, worker->place);
     add_tastes(world, worker, of, worker->place, num);
+    return num;
 }
 
 static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block *block,
@@ -147,19 +154,20 @@ static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block
     add_tastes(world, worker, &lasting, &staying, 1);
     double here = worker->utility[staying];
     here -= block->flags[row] & TW_DISPLACED ? world->settings->displaced_loss : 0;
-    look_closely(world, worker, &lasting, staying, here);
+    const int32_t num = look_closely(world, worker, &lasting, staying, here);
     tw_choice choice = {-1, -1};
     double best = here, second = here;
-    for (int c = 0; c < world->num_counties; c++) {
-        const int town = tw_zone(c, TW_TOWN);
-        if (town != zone && worker->utility[c] > best) {
+    for (int32_t i = 0; i < num; i++) {
+        const int town = tw_zone(worker->place[i], TW_TOWN);
+        const double utility = worker->utility[worker->place[i]];
+        if (utility > best) {
             choice.second = choice.best;
             second = best;
             choice.best = town;
-            best = worker->utility[c];
-        } else if (town != zone && worker->utility[c] > second) {
+            best = utility;
+        } else if (utility > second) {
             choice.second = town;
-            second = worker->utility[c];
+            second = utility;
         }
     }
     return choice;

@@ -77,24 +77,38 @@ void tw_taste_ceilings_set(tw_taste_ceilings *ceilings, double alpha)
     ceilings->gumbel[TW_TASTE_CELLS - 1] = TW_NO_CEILING;
 }
 
-TW_CLONES void tw_stables_ceiling(const tw_taste_ceilings *restrict ceilings,
-                                  const uint64_t *restrict word0, const uint64_t *restrict word1,
-                                  const double *restrict log_tilt, int32_t count,
-                                  double *restrict ceiling)
+/* Turns ceilings of log S as drawn into those of log S as accepted. */
+TW_CLONES static void accept_ceilings(const uint64_t *restrict word0,
+                                      const uint64_t *restrict word1,
+                                      const double *restrict log_tilt, int32_t count,
+                                      double *restrict ceiling)
 {
-    const int shift = 64 - TW_TASTE_CELL_BITS;
     for (int32_t i = 0; i < count; i++) {
-        const double most =
-            ceilings->angle[word0[i] >> shift] + ceilings->weight[word1[i] >> shift];
-        /* exp(-x) >= 1 - x, and x is at most this. */
-        const double least = 1.0 - tw_exp(most + log_tilt[i]);
-        ceiling[i] = tw_spare_uniform(word0[i], word1[i]) < least ? most : TW_NO_CEILING;
+        /* exp(-x) >= 1 - x, where log x <= y and exp(y) <= (1 / (1 - y / 8))^8 for y < 8. */
+        double y = ceiling[i] + log_tilt[i];
+        y = y < 4.0 ? y : 4.0;
+        double most = 1.0 / (1.0 - y * 0.125);
+        most *= most;
+        most *= most;
+        const double least = 1.0 - most * most;
+        ceiling[i] = tw_spare_uniform(word0[i], word1[i]) < least ? ceiling[i] : TW_NO_CEILING;
     }
 }
 
-TW_CLONES void tw_tastes_ceiling(const tw_taste_ceilings *restrict ceilings,
-                                 const uint64_t *restrict word, int32_t count, double rho,
-                                 double *restrict ceiling)
+/* Tables are looked up one by one, so that the rest runs in vectors. */
+void tw_stables_ceiling(const tw_taste_ceilings *ceilings, const uint64_t *word0,
+                        const uint64_t *word1, const double *log_tilt, int32_t count,
+                        double *ceiling)
+{
+    const int shift = 64 - TW_TASTE_CELL_BITS;
+    for (int32_t i = 0; i < count; i++) {
+        ceiling[i] = ceilings->angle[word0[i] >> shift] + ceilings->weight[word1[i] >> shift];
+    }
+    accept_ceilings(word0, word1, log_tilt, count, ceiling);
+}
+
+void tw_tastes_ceiling(const tw_taste_ceilings *ceilings, const uint64_t *word, int32_t count,
+                       double rho, double *ceiling)
 {
     const int shift = 64 - TW_TASTE_CELL_BITS;
     for (int32_t i = 0; i < count; i++) {
