@@ -37,7 +37,8 @@ typedef struct tw_settings {
     double leave_level, leave_age, leave_rural, leave_coupled, dormitory_share, split_level;
     double collective_exit, collective_return, seek_share, join_elder, join_alone;
     double junior_share, boarding_share, board_in_seat, school_county_weight, college_outside;
-    double search_level, age_a1, age_alpha1, age_a2, age_alpha2, age_mu2, age_lambda2, age_c;
+    double search_level, search_job, search_school, search_network, age_a1, age_alpha1, age_a2,
+        age_alpha2, age_mu2, age_lambda2, age_c;
     double return_level;
     double town_level, city_level, capital_level, income_weight, travel_weight, network_weight;
     double rent_weight, climb_weight, moving_cost, dissimilarity, taste_change;

@@ -24,6 +24,8 @@ enum { SIZES = 10, GENERATIONS = 4, REGISTRATIONS = TW_NUM_ELSEWHERE + 1 };
     X(family_generations, "households", "generations", GENERATIONS, NULL, 1,                    \
       "family households by generations, from the span of ages; the last class holds four and " \
       "more")                                                                                   \
+    X(tenure, "households", "tenure_class", TW_NUM_TENURES, NULL, 1,                            \
+      "households by tenure of their home")                                                     \
     X(registration, "persons", "registered", REGISTRATIONS, NULL, 1,                            \
       "residents by place of household registration")
 
@@ -95,6 +97,7 @@ static void count_household(const tw_block *block, int32_t h, int32_t quarter,
         count_person(block, p, age, group[age], collective, cell);
         cell[FIRST_registration + registration(zone, block->registered_zone[p])]++;
     }
+    cell[FIRST_tenure + block->tenure[h]]++;
     if (!collective) {
         const int size = end - first < SIZES ? end - first : SIZES;
         cell[FIRST_family_sizes + size - 1]++;

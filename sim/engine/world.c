@@ -111,6 +111,7 @@ void tw_world_free(tw_world *world)
                      world->places.village,
                      world->places.nearness,
                      world->places.network,
+                     world->places.away,
                      world->places.start_value,
                      world->places.start_sum,
                      world->places.nest,
@@ -187,6 +188,7 @@ static tw_status allocate_places(tw_world *world)
     places->village = room(counties, sizeof(double), &status);
     places->nearness = room(zones * counties, sizeof(double), &status);
     places->network = room(counties * counties, sizeof(double), &status);
+    places->away = room(counties, sizeof(double), &status);
     places->start_value = room(zones * (counties + 1), sizeof(double), &status);
     places->start_sum = room(zones * TW_NUM_NESTS, sizeof(double), &status);
     places->nest = room(counties, sizeof(uint8_t), &status);

@@ -286,8 +286,9 @@ typedef struct tw_place_values {
     uint8_t *nest;          /**< [num_counties] nest of the town */
     uint32_t *code;         /**< [num_counties] zone code of the town */
     uint32_t *village_code; /**< [num_counties] zone code of the rural zone */
-    double search[TW_AGES]; /**< probability of a quarter by age of the reference person */
-    double search_most;     /**< the largest of them */
+    double search[TW_AGES]; /**< hazard a year by age of the reference person, mean readiness */
+    double mean_readiness;  /**< of all households at the start */
+    double *away;           /**< [num_counties] share of its rural people who live in towns */
     struct tw_taste_ceilings *ceilings; /**< of lasting tastes and those of a quarter */
 } tw_place_values;
 

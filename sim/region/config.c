@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/text.h"
 #include "region/reader.h"
 
@@ -264,6 +265,7 @@ tw_status tw_config_read(tw_reader *reader)
         reader->num_findings += status != TW_NO_MEMORY;
         return status;
     }
+    tw_digest_bytes(text, size, reader->config_digest);
     parse(reader, text, size);
     free(text);
     return reader->status;

@@ -54,6 +54,7 @@ typedef struct tw_reader {
     long path_lines[TW_NUM_TABLES];
     tw_csv *csv[TW_NUM_TABLES]; /**< NULL = not named or no table */
     tw_stated_total totals[TW_NUM_CENSUSES][TW_NUM_TOTALS];
+    uint64_t config_digest[2]; /**< of the region.cfg */
     int num_circles;
     tw_named_circle circles[TW_MAX_CIRCLES];
     int counties_trusted; /**< the table of counties had no findings */

@@ -34,11 +34,17 @@ static void open_table(tw_reader *reader, tw_table_id id)
     }
 }
 
-/** Name, path and digest of every table that was read. */
+/** Name, path and digest of the region.cfg and of every table that was read. */
 static void list_tables(tw_reader *reader)
 {
     tw_region *region = reader->region;
-    region->tables = tw_reader_alloc(reader, TW_NUM_TABLES, sizeof *region->tables);
+    region->tables = tw_reader_alloc(reader, TW_NUM_TABLES + 1, sizeof *region->tables);
+    if (region->tables != NULL && strlen(reader->file) < sizeof region->tables->path) {
+        struct tw_region_table *config = &region->tables[region->num_tables++];
+        snprintf(config->name, sizeof config->name, "region");
+        memcpy(config->path, reader->file, strlen(reader->file) + 1);
+        memcpy(config->digest, reader->config_digest, sizeof config->digest);
+    }
     for (int id = 0; region->tables != NULL && id < TW_NUM_TABLES; id++) {
         const tw_csv *csv = reader->csv[id];
         if (csv == NULL) {

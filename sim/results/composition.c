@@ -22,6 +22,8 @@ static const tw_class_axis class_axes[] = {
     {"household_size",  "persons", "members of the family; the last value: that many or more",     10,
      1                                                                                                                 },
     {"generations",     "1",       "generations in the family; the last value: that many or more", 4,                 1},
+    {"tenure_class",    "1",
+     "0 rural house, 1 owner in a town, 2 tenant, 3 public rental, 4 other, 5 collective",         TW_NUM_TENURES,    0},
     {"registered",      "1",
      "0 in this zone, 1 elsewhere in the county, 2 in another county, 3 outside the region",       4,                 0},
 };

@@ -201,6 +201,16 @@
       "China, not the region",                                                                     \
       "0.01", "0.04",                                                                              \
       "share of households that looks for another place in a year, mean over ages 18-85")          \
+    X(REAL, "moving.search_job", search_job, "1", "1", "0", "20", "assumed", "no estimate found",  \
+      "0", "2",                                                                                    \
+      "a member who looks for work adds this to the readiness of 1 to look for another place")     \
+    X(REAL, "moving.search_school", search_school, "1", "0.5", "0", "20", "assumed",               \
+      "no estimate found; schooling is among the first reasons for settling in county towns", "0", \
+      "1.5", "the same of a child that begins primary, junior or senior school within a year")     \
+    X(REAL, "moving.search_network", search_network, "1 per share", "2", "0", "20", "assumed",     \
+      "57 % of those who mean to settle have been migrants, of others 38 % (Yang et al. 2017); "   \
+      "ten points more villagers away move 7-9 % more (NBER 15671); China",                        \
+      "0", "4", "the same of the share of the home county's rural people who live in towns")       \
     X(REAL, "moving.age_a1", age_a1, "1", "0.0128", "0", "1", "literature",                        \
       "Rogers-Castro, low dependency (UN 1992)", "0.0128", "0.0303",                               \
       "Rogers-Castro schedule: level of the childhood component")                                  \
@@ -226,7 +236,7 @@
       "Bai 2018: 22.3 % of migrants in 1998-2015, five provinces; not the region", "0.005",        \
       "0.03", "share of town households with rural land that goes back in a year")                 \
     /* choice */                                                                                   \
-    X(REAL, "moving.town_level", town_level, "utility", "-0.1", "-20", "20", "calibrated",         \
+    X(REAL, "moving.town_level", town_level, "utility", "-0.3", "-20", "20", "calibrated",         \
       "the one fitted level: the start of 2010 reaches 35.7 % in 2020 (census 35.73 %); not "      \
       "separately identified from search level and moving cost",                                   \
       "-1.5", "2", "utility of any town relative to the own village")                              \

@@ -67,7 +67,8 @@ void tw_housing_start(tw_world *world)
         TW_AT(&world->zones, dwellings, z) = tw_round(used / filled);
         TW_AT(&world->zones, public_dwellings, z) = tw_round(public_used / filled);
         TW_AT(&world->zones, building_land, z) = tw_round(settings->land_start * used / filled);
-        TW_AT(&world->zones, rent, z) = tw_round(100 * settings->rent_share * income / 12);
+        TW_AT(&world->zones, rent, z) =
+            tw_round(100 * settings->rent_share * income * world->area_income[z] / 12);
         TW_AT(&world->zones, price, z) =
             tw_round(settings->price_to_rent * 12 * (double)TW_AT(&world->zones, rent, z));
         for (int q = 0; q < settings->build_lag; q++) {

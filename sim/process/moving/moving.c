@@ -8,6 +8,7 @@
 #include "base/rows.h"
 #include "process/members.h"
 #include "process/moving/lasting.h"
+#include "process/moving/search.h"
 #include "process/moving/taste.h"
 
 /** The two best places of a search: zone indices, -1 = none; `second` is better than staying. */
@@ -248,13 +249,6 @@ static int happens(const tw_world *world, const tw_candidate *candidate, int slo
            tw_event_happens(world->key, purpose, uid, world->quarter, lead, p);
 }
 
-/* Age of the reference person, within the table of search rates. */
-static int search_age(const tw_world *world, const tw_block *block, int32_t row)
-{
-    const int age = tw_age(block->birth_quarter[block->first_person[row]], world->quarter);
-    return age > TW_MAX_AGE ? TW_MAX_AGE : age;
-}
-
 /* Its dwelling was lost in this very quarter: some do not wait on the spot. */
 static int just_displaced(const tw_world *world, const tw_block *block,
                           const tw_candidate *candidate)
@@ -278,10 +272,10 @@ static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t bloc
     if (just_displaced(world, block, candidate)) {
         return search(world, worker, block_index, row);
     }
-    /* The age is looked up for few. */
+    /* What happened to a household is looked up for few. */
     if (lead < world->household_bound[TW_SLOT_SEARCH] &&
         happens(world, candidate, TW_SLOT_SEARCH, TW_DRAW_SEARCH, uid,
-                world->places.search[search_age(world, block, row)])) {
+                tw_search_probability(world, block, row))) {
         return search(world, worker, block_index, row);
     }
     if (block->land_zone[row] >= 0 && tw_is_town(block->zone[row]) &&

@@ -2,11 +2,11 @@
 /**
  * Search for and choice of a place.
  *
- * A household searches with a hazard by age of its reference person (Rogers-Castro shape), and for
- * certain in the quarter in which it is displaced. It compares its present place with all towns of
- * the region; nobody chooses "to stay": staying is the present place without moving cost. Utility
- * of a place = value + services + nearness + network - cost + taste. Services count for those of an
- * age that they are for, and less for who is registered elsewhere.
+ * A household searches with a hazard by age of its reference person and by what has happened to it
+ * (search.h); some of those displaced by a hazard do so at once. It compares its present place with
+ * all towns of the region; nobody chooses "to stay": staying is the present place without moving
+ * cost. Utility of a place = value + services + nearness + network - cost + taste. Services count
+ * for those of an age that they are for, and less for who is registered elsewhere.
  *
  * Taste is exactly Gumbel, lasting in part: T = rho (log S + G), S positive-stable(rho) keyed by
  * (reference person, place), G Gumbel keyed also by the quarter: correlation 1 - rho^2. Places are

@@ -4,6 +4,7 @@
 
 #include "process/moving/moving.h"
 #include "process/moving/nests.h"
+#include "process/moving/search.h"
 #include "process/moving/taste.h"
 
 static double tier_level(const tw_settings *settings, tw_tier tier)
@@ -94,43 +95,14 @@ static void publish_network(tw_world *world)
         for (int c = 0; c < n; c++) {
             all += world->migrants[home * n + c];
         }
+        const int64_t stayed = TW_AT(&world->zones, persons, tw_zone(home, TW_RURAL));
+        world->places.away[home] = all + stayed > 0 ? (double)all / (double)(all + stayed) : 0;
         for (int c = 0; c < n; c++) {
             double share = all > 0 ? (double)world->migrants[home * n + c] / (double)all : 0;
             world->places.network[home * n + c] =
                 world->settings->network_weight * tw_log(1 + share);
         }
     }
-}
-
-static double rogers_castro(const tw_settings *s, double age)
-{
-    const double labour = s->age_alpha2 * (age - s->age_mu2);
-    const double rise = tw_exp(-s->age_lambda2 * (age - s->age_mu2));
-    return s->age_a1 * tw_exp(-s->age_alpha1 * age) + s->age_a2 * tw_exp(-labour - rise) + s->age_c;
-}
-
-/* The hazard by age has the mean search_level over ages 18-85 of a reference person. */
-static void publish_search(tw_world *world)
-{
-    const tw_settings *settings = world->settings;
-    double sum = 0;
-    for (int age = 18; age <= 85; age++) {
-        sum += rogers_castro(settings, age);
-    }
-    world->places.search_most = 0;
-    for (int age = 0; age < TW_AGES; age++) {
-        double rate = settings->search_level * rogers_castro(settings, age) * 68 / sum;
-        double p = age < 15 || settings->moving == TW_PROCESS_NONE ? 0 : tw_quarterly(rate);
-        world->places.search[age] = p;
-        world->places.search_most = p > world->places.search_most ? p : world->places.search_most;
-    }
-    const int on = settings->moving != TW_PROCESS_NONE;
-    world->go_back = on ? tw_quarterly(settings->return_level) : 0;
-    world->leave_public = on ? tw_quarterly(settings->public_exit) : 0;
-    const double factor = settings->thinning_bound;
-    world->household_bound[TW_SLOT_SEARCH] = tw_event_bound(factor * world->places.search_most);
-    world->household_bound[TW_SLOT_RETURN] = tw_event_bound(factor * world->go_back);
-    world->household_bound[TW_SLOT_PUBLIC_EXIT] = tw_event_bound(factor * world->leave_public);
 }
 
 /* Minutes from a village to its seat: detour * 0.38 sqrt(area) / speed (mean distance in a disc).
@@ -169,12 +141,10 @@ tw_status tw_moving_travel(tw_world *world)
 
 void tw_moving_open(tw_world *world)
 {
-    if ((world->quarter - world->start) % 4 == 0) {
-        publish_search(world);
-    }
     publish_nearness(world);
     publish_values(world);
     publish_network(world);
+    tw_search_open(world);
 }
 
 /* Services of a zone to the mean household of a kind at the start. */
@@ -218,6 +188,7 @@ static void publish_start(tw_world *world, int zone)
 
 void tw_moving_start(tw_world *world)
 {
+    tw_search_start(world);
     tw_taste_ceilings_set(world->places.ceilings, world->settings->taste_change);
     /* Without tastes there are none to explain. */
     for (int z = 0; z < world->num_zones && world->settings->taste_scale > 0; z++) {
