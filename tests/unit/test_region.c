@@ -312,7 +312,8 @@ static void shipped_traps(void)
     }
     CHECK_EQ_INT(relocated, 130000 - 28898);
     CHECK_EQ_INT(relabelled, -(11548 + 1094 + 1993 + 34));
-    CHECK_EQ_INT(region->num_tables, NUM_FILES - 1);
+    CHECK_EQ_INT(region->num_tables, NUM_FILES);
+    CHECK_EQ_INT(region->num_circles, 4);
     CHECK(region->tables[0].digest[0] != region->tables[1].digest[0]);
     tw_region_free(region);
 }
@@ -559,6 +560,12 @@ static void files_and_settings(void)
     one_finding("region.cfg", "groups = ", "group = ", -1, "'group' is not known here");
     one_finding("region.cfg", "name = \"Xizang\"", "name = = \"Xizang\"", -1, "syntax error");
     one_finding("region.cfg", "urban = 680589", "urban = \"680589\"", -1, "'urban' is none");
+    one_finding("region.cfg", "\"five_city_3h\"", "\"five_city_3\"", -1,
+                "no group 'five_city_3' for a circle");
+    one_finding("region.cfg", "\"five_city_3h\",", "\"\",", -1,
+                "'circles' has an entry that is none");
+    one_finding("region.cfg", "name = \"Xizang\";", "name = \"Xizang\"; circle = 3;", -1,
+                "'circle' is not known here");
     one_finding("region.cfg", "year = 2010", "year = 2011", -1, "a total without a census year");
     one_finding("region.cfg", "    counties = \"tables/counties.csv\";\n", "",
                 line_of(0, "tables: "), "the table of counties is not named");
