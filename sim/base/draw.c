@@ -97,21 +97,41 @@ AVX2 static void spread_keys(tw_key key, round_keys *keys)
     }
 }
 
+/* Counters of one vector of rows. */
+typedef struct counters {
+    __m256i c0, c1, c2, c3;
+} counters;
+
 /* Upper halves of the lanes hold what no product reads; they are cut off at the end. */
+AVX2 static inline void one_round(const round_keys *keys, int r, counters *c)
+{
+    const __m256i product0 = _mm256_mul_epu32(c->c0, _mm256_set1_epi64x((long long)multiplier0));
+    const __m256i product1 = _mm256_mul_epu32(c->c2, _mm256_set1_epi64x((long long)multiplier1));
+    c->c0 = _mm256_xor_si256(_mm256_srli_epi64(product1, 32), _mm256_xor_si256(c->c1, keys->k0[r]));
+    c->c2 = _mm256_xor_si256(_mm256_srli_epi64(product0, 32), _mm256_xor_si256(c->c3, keys->k1[r]));
+    c->c1 = product1;
+    c->c3 = product0;
+}
+
+AVX2 static inline __m256i first_word(const counters *c)
+{
+    return _mm256_blend_epi32(c->c0, _mm256_slli_epi64(c->c1, 32), 0xaa);
+}
+
+AVX2 static inline __m256i second_word(const counters *c)
+{
+    return _mm256_blend_epi32(c->c2, _mm256_slli_epi64(c->c3, 32), 0xaa);
+}
+
 AVX2 static inline void ten_rounds(const round_keys *keys, __m256i c0, __m256i c1, __m256i c2,
                                    __m256i c3, __m256i *out0, __m256i *out1)
 {
-    const __m256i m0 = _mm256_set1_epi64x((long long)multiplier0);
-    const __m256i m1 = _mm256_set1_epi64x((long long)multiplier1);
+    counters c = {c0, c1, c2, c3};
     for (int r = 0; r < ROUNDS; r++) {
-        const __m256i product0 = _mm256_mul_epu32(c0, m0), product1 = _mm256_mul_epu32(c2, m1);
-        c0 = _mm256_xor_si256(_mm256_srli_epi64(product1, 32), _mm256_xor_si256(c1, keys->k0[r]));
-        c2 = _mm256_xor_si256(_mm256_srli_epi64(product0, 32), _mm256_xor_si256(c3, keys->k1[r]));
-        c1 = product1;
-        c3 = product0;
+        one_round(keys, r, &c);
     }
-    *out0 = _mm256_blend_epi32(c0, _mm256_slli_epi64(c1, 32), 0xaa);
-    *out1 = _mm256_blend_epi32(c2, _mm256_slli_epi64(c3, 32), 0xaa);
+    *out0 = first_word(&c);
+    *out1 = second_word(&c);
 }
 
 AVX2 static inline __m256i load(const uint64_t *from)
@@ -145,6 +165,20 @@ AVX2 static void draw_many_avx2(tw_key key, uint64_t word2, uint32_t k, const ui
     const __m256i c2 = _mm256_set1_epi64x((long long)word2), c3 = _mm256_set1_epi64x(k);
     __m256i word0, word1;
     int32_t i = 0;
+    /* Two vectors take turns: a round of one waits for the round before. */
+    for (; i + 2 * LANES <= count; i += 2 * LANES) {
+        const __m256i u = load(&uid[i]), v = load(&uid[i + LANES]);
+        counters a = {u, _mm256_srli_epi64(u, 32), c2, c3};
+        counters b = {v, _mm256_srli_epi64(v, 32), c2, c3};
+        for (int r = 0; r < ROUNDS; r++) {
+            one_round(&keys, r, &a);
+            one_round(&keys, r, &b);
+        }
+        store(first_word(&a), &out0[i]);
+        store(second_word(&a), &out1[i]);
+        store(first_word(&b), &out0[i + LANES]);
+        store(second_word(&b), &out1[i + LANES]);
+    }
     for (; i + LANES <= count; i += LANES) {
         const __m256i c0 = load(&uid[i]);
         ten_rounds(&keys, c0, _mm256_srli_epi64(c0, 32), c2, c3, &word0, &word1);

@@ -116,7 +116,7 @@ static tw_status look_for_jobs(const tw_world *world, tw_worker *worker, int32_t
 {
     enum { APPLY, STOP = 2 }; /* k of the draws */
     tw_block *block = &world->population->blocks[block_index];
-    uint64_t uid[AT_ONCE], stop[2][AT_ONCE], apply[2][AT_ONCE];
+    uint64_t uid[AT_ONCE] = {0}, stop[2][AT_ONCE], apply[2][AT_ONCE];
     tw_status status = TW_OK;
     for (int32_t i = 0; i < num; i++) {
         uid[i] = block->person_uid[person[i]];
