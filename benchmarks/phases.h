@@ -122,7 +122,7 @@ static void phase_stop(void)
     PHASE_STATUS(name, phase, (tw_world * world, tw_worker * worker, int32_t block_index), \
                  (world, worker, block_index))
 
-PHASE_WORLD(tw_housing_open, OPEN)
+PHASE_WORLD(tw_policy_open, OPEN)
 PHASE_WORLD(tw_hazards_open, OPEN)
 PHASE_WORLD(tw_labour_open, OPEN)
 PHASE_WORLD(tw_budget_open, OPEN)

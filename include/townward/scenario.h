@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "townward/levers.h"
 #include "townward/region.h"
 #include "townward/status.h"
 
@@ -27,7 +28,7 @@ typedef struct tw_settings {
     int64_t run_seed, run_replicates, block_size, build_lag;
     int64_t results_od, demography, households, schooling, moving, outside, housing, labour, budget,
         organised, registration, capital_open, trends, hazards, reconstruction, rebuild_quarters,
-        services;
+        delivery_delay, services;
     double run_sample, thinning_bound;
     double collective_town_share, rural_size_ratio, public_rental_share;
     double birth_level_2010s, birth_level, mortality_level, infant_mortality;
@@ -65,26 +66,12 @@ typedef struct tw_settings {
     double rural_service_level, city_service_level, capital_service_level, follow_residents;
     double heating_capital, heating_towns, integration, reach_minutes;
     double taste_scale, size_weight, openness_weight, school_weight, senior_weight, hospital_weight;
-    double child_mortality, male_births, dismissal_limit, farm_leave_least, farm_leave_most;
+    double wages_paid, accepted_share, delivered_share, delivery_ceiling, child_mortality,
+        male_births, dismissal_limit, farm_leave_least, farm_leave_most;
     double construction_wage, services_wage, public_wage, least_rent, most_rent, vacancy_count;
     double care_weight, utilities_weight, land_start, land_quota;
     double move_risk_weight, let_share, land_rent, exit_payment, exit_threshold, exit_spread;
 } tw_settings;
-
-/** Levers of this form of the model. X(ID, path, amount name, amount unit, sentence) */
-#define TW_LEVER_LIST(X)                                                                       \
-    X(PUBLIC_RENTAL, "housing.public_rental", "units_per_year", "dwellings/year",              \
-      "plan 2.5a: public rental dwellings built, shared among the places by town population")  \
-    X(RENT_SUBSIDY, "housing.rent_subsidy", "yuan_per_month", "yuan/month",                    \
-      "plan 2.5b: rental subsidy to settling households with rural land or registration that " \
-      "rent")
-
-typedef enum tw_lever {
-#define TW_LEVER_ENUM(id, path, amount, unit, sentence) TW_LEVER_##id,
-    TW_LEVER_LIST(TW_LEVER_ENUM)
-#undef TW_LEVER_ENUM
-        TW_NUM_LEVERS
-} tw_lever;
 
 /** Who pays. X(ID, word) */
 #define TW_PAYER_LIST(X) \
@@ -106,7 +93,7 @@ typedef struct tw_programme {
     double amount_low, amount_high; /**< plausible interval of the amount */
     char grade;                     /**< A measured here, B elsewhere, C assumed */
     char source[256];               /**< where amount and cost come from */
-    int64_t unit_cost_cents;        /**< per dwelling (PUBLIC_RENTAL); 0 for RENT_SUBSIDY */
+    int64_t unit_cost_cents;        /**< of a unit, or of a unit of the base and year; grants: 0 */
     int64_t ceiling_cents;          /**< outlay per year (November to October), INT64_MAX = none */
     double years;                   /**< RENT_SUBSIDY: years a household receives it */
     tw_payer payer;

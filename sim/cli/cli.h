@@ -22,7 +22,7 @@ enum {
     TW_TAKES_OUTPUT = 2,    /**< -o, --force */
     TW_TAKES_THREADS = 4,   /**< --threads */
     TW_TAKES_VERIFY = 8,    /**< --verify */
-    TW_TAKES_REFERENCE = 16 /**< --reference, --parameters */
+    TW_TAKES_REFERENCE = 16 /**< --reference, --parameters, --levers */
 };
 
 typedef struct tw_cli_options {
@@ -33,7 +33,7 @@ typedef struct tw_cli_options {
     const char *files[TW_CLI_MAX_FILES];
     int num_files;
     const char *output;
-    int force, threads, verify, reference, parameters;
+    int force, threads, verify, reference, parameters, levers;
 } tw_cli_options;
 
 /** A subcommand: the one table of them is in main.c. */

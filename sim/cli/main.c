@@ -28,7 +28,8 @@ static const tw_cli_command commands[] = {
      "townward explain limits          what the model does not contain\n"
      "townward explain SCENARIO.cfg    the resolved scenario with the origin of every value\n"
      "townward explain --reference     the reference scenario\n"
-     "townward explain --parameters    all settings with their sources, in Markdown\n\n"
+     "townward explain --parameters    all settings with their sources, in Markdown\n"
+     "townward explain --levers        all levers with their costs, in Markdown\n\n"
      "example: townward explain moving.search_level\n",                                  TW_TAKES_SET | TW_TAKES_REFERENCE,                                   tw_cli_explain   },
     {"synthesize", "make the starting population and say how well it fits",
      "townward synthesize SCENARIO.cfg [-o POPULATION.h5] [--force] [--set path=value]...\n\n"
@@ -159,7 +160,8 @@ static const struct {
     {"--force",      TW_TAKES_OUTPUT,    0},
     {"--verify",     TW_TAKES_VERIFY,    0},
     {"--reference",  TW_TAKES_REFERENCE, 0},
-    {"--parameters", TW_TAKES_REFERENCE, 0}
+    {"--parameters", TW_TAKES_REFERENCE, 0},
+    {"--levers",     TW_TAKES_REFERENCE, 0}
 };
 enum { NUM_OPTIONS = sizeof known_options / sizeof *known_options };
 
@@ -272,6 +274,7 @@ static int read_options(const tw_cli_command *command, int argc, char **argv,
             options->verify |= strcmp(argv[i], "--verify") == 0;
             options->reference |= strcmp(argv[i], "--reference") == 0;
             options->parameters |= strcmp(argv[i], "--parameters") == 0;
+            options->levers |= strcmp(argv[i], "--levers") == 0;
         } else if (value == NULL && i + 1 == argc) {
             code = tw_cli_wrong_use("%s: %s needs a value", command->name, argv[i]);
         } else {

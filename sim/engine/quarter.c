@@ -15,6 +15,7 @@
 #include "process/moving/moving.h"
 #include "process/organised/organised.h"
 #include "process/outside/outside.h"
+#include "process/policy/policy.h"
 #include "process/registration/registration.h"
 #include "process/schooling/schooling.h"
 #include "process/services/services.h"
@@ -32,7 +33,7 @@
 static tw_status publish(tw_world *world)
 {
     tw_zones_clear(&world->zones, TW_END_COUNTS, TW_NUM_ZONE_FIELDS);
-    tw_housing_open(world);
+    tw_policy_open(world);
     tw_persons_unbound(world);
     tw_hazards_open(world);
     tw_labour_open(world);

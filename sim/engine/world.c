@@ -105,6 +105,8 @@ void tw_world_free(tw_world *world)
         free(world->programme[i].county_carry);
     }
     void *owned[] = {world->worker,
+                     world->registering.move_risk,
+                     world->policy,
                      world->programme,
                      world->places.town[0],
                      world->places.town[1],
@@ -249,6 +251,7 @@ static tw_status allocate_work(tw_world *world)
     work->vacancy_share = room(cells, sizeof(double), &status);
     work->market = room(cells, sizeof(tw_market), &status);
     work->flows = room(zones, sizeof(tw_work_flows), &status);
+    world->registering.move_risk = room((size_t)world->num_counties, sizeof(double), &status);
     work->list = room((size_t)world->num_workers, sizeof(tw_applications), &status);
     return status;
 }
@@ -282,6 +285,8 @@ static tw_status allocate(tw_world *world)
     if (status == TW_OK) {
         status = allocate_services(world);
     }
+    world->policy =
+        room((size_t)TW_NUM_LEVERS * (size_t)world->num_counties, sizeof(double), &status);
     world->programme = room((size_t)world->num_programmes, sizeof(*world->programme), &status);
     for (int i = 0; i < world->num_programmes && status == TW_OK; i++) {
         world->programme[i].county_carry =

@@ -222,9 +222,9 @@ typedef struct tw_budget {
 } tw_budget;
 /** What registration publishes. */
 typedef struct tw_registration_rates {
-    int deciding;     /**< whether households decide in this quarter */
-    double move_risk; /**< utility that a rural household with land loses in any town */
-    double exit;      /**< chance to give up land for pay */
+    int deciding;      /**< whether households decide in this quarter */
+    double *move_risk; /**< [num_counties] utility that its households with land lose in any town */
+    double exit;       /**< chance to give up land for pay */
 } tw_registration_rates;
 
 /** What services publish: of service s in a zone at [s * num_zones + zone]. */
@@ -422,9 +422,24 @@ typedef struct tw_world {
     double departure, leave_public, go_back; /**< probabilities of a quarter */
     double town_income_start;                /**< yuan/year per person */
     tw_programme_state *programme;           /**< [num_programmes] */
+    double *policy;            /**< [TW_NUM_LEVERS][num_counties] levels in force in this quarter */
+    int64_t policy_year_cents; /**< outlay of all programmes since 1 November */
     int num_workers;
     tw_worker *worker;
 } tw_world;
+
+/** Level of a lever in force in a county in this quarter, >= 0. */
+static inline double tw_policy(const tw_world *world, tw_lever lever, int county)
+{
+    return world->policy[(int)lever * world->num_counties + county];
+}
+
+/** Cents that the ceiling of all programmes leaves for the rest of the year. */
+static inline int64_t tw_policy_left(const tw_world *world)
+{
+    const double ceiling = world->settings->delivery_ceiling;
+    return ceiling > 0 ? tw_round(100 * ceiling) - world->policy_year_cents : INT64_MAX;
+}
 
 static inline int tw_home_county(const tw_world *world, const tw_block *block, int32_t household)
 {
@@ -447,13 +462,17 @@ static inline void tw_give_land(tw_block *block, int32_t row, int zone)
 }
 
 /**
- * A household comes to live in a zone: in another county its years of residence begin anew; whoever
- * is back where the land is uses it again.
+ * A household comes to live in a zone: in another county its years of residence begin anew, but for
+ * those that are recognised there; whoever is back where the land is uses it again.
  */
-static inline void tw_settle(tw_block *block, int32_t row, int zone)
+static inline void tw_settle(const tw_world *world, tw_block *block, int32_t row, int zone)
 {
     if (zone / TW_NUM_ZONE_KINDS != block->zone[row] / TW_NUM_ZONE_KINDS) {
-        block->permit_quarters[row] = 0;
+        const double kept =
+            world->settings->registration == TW_PROCESS_NONE
+                ? 0
+                : tw_policy(world, TW_LEVER_PERMIT_RECOGNITION, zone / TW_NUM_ZONE_KINDS);
+        block->permit_quarters[row] = (uint8_t)(kept * block->permit_quarters[row]);
     }
     if (zone == block->land_zone[row]) {
         block->land_state[row] = TW_LAND_USED;
@@ -465,6 +484,17 @@ static inline void tw_settle(tw_block *block, int32_t row, int zone)
 static inline int tw_year_ends(const tw_world *world)
 {
     return (world->quarter + 1 - world->start) % 4 == 0;
+}
+
+/** Share of a zone's services that residents registered elsewhere enjoy. */
+static inline double tw_entitlement(const tw_world *world, int zone)
+{
+    const double share = world->settings->entitlement;
+    const double more =
+        zone % TW_NUM_ZONE_KINDS == TW_TOWN && world->settings->services != TW_PROCESS_NONE
+            ? tw_policy(world, TW_LEVER_PERMIT_ENTITLEMENT, zone / TW_NUM_ZONE_KINDS)
+            : 0;
+    return share + (1 - share) * more;
 }
 
 /** Whether a town takes the registration of who lives there. */

@@ -10,7 +10,10 @@
 #include "scenario/settings.h"
 
 static const tw_lever_row levers[TW_NUM_LEVERS] = {
-#define LEVER_ROW(id, path, amount, unit, sentence) {path, amount, unit, sentence},
+#define LEVER_ROW(id, kind, base, path, amount, unit, most, yuan, low, high, grade, source, plan, \
+                  process, sentence)                                                              \
+    {path, TW_KIND_##kind, TW_BASE_##base, amount, unit, most,    yuan,                           \
+     low,  high,           grade,          source, plan, process, sentence},
     TW_LEVER_LIST(LEVER_ROW)
 #undef LEVER_ROW
 };
@@ -24,6 +27,16 @@ static const char *const payers[TW_NUM_PAYERS] = {
 tw_lever_row tw_lever_row_at(int lever)
 {
     return levers[lever];
+}
+
+const char *tw_lever_base_unit(int base)
+{
+    static const char *const unit[TW_NUM_BASES] = {
+#define BASE_UNIT(id, unit_, sentence) unit_,
+        TW_BASE_LIST(BASE_UNIT)
+#undef BASE_UNIT
+    };
+    return unit[base];
 }
 
 int tw_lever_is_group(const char *path)
@@ -177,12 +190,10 @@ static void read_money(tw_reading *reading)
     if (read_amount(reading, "ceiling_yuan_per_year", &yuan)) {
         programme->ceiling_cents = tw_round(100 * yuan);
     }
-    if (programme->lever == TW_LEVER_PUBLIC_RENTAL) {
-        if (find_key(reading, "yuan_per_unit") == NULL) {
-            missing(reading, "yuan_per_unit", "the cost of a dwelling, yuan");
-        } else if (read_amount(reading, "yuan_per_unit", &yuan)) {
-            programme->unit_cost_cents = tw_round(100 * yuan);
-        }
+    if (levers[programme->lever].kind != TW_KIND_GRANT) {
+        yuan = levers[programme->lever].yuan;
+        (void)read_amount(reading, "yuan_per_unit", &yuan);
+        programme->unit_cost_cents = tw_round(100 * yuan);
     } else {
         const tw_entry *years = find_key(reading, "years");
         if (years == NULL) {
@@ -203,6 +214,11 @@ static void read_amounts(tw_reading *reading)
         missing(reading, name, levers[programme->lever].unit);
     }
     const int good = given && read_amount(reading, name, &programme->amount);
+    if (good && programme->amount > levers[programme->lever].most) {
+        char expected[64];
+        snprintf(expected, sizeof expected, "0 to %.10g", levers[programme->lever].most);
+        refuse(reading, find_key(reading, name), expected);
+    }
     programme->amount_low = programme->amount_high = programme->amount;
     (void)read_amount(reading, "low", &programme->amount_low);
     (void)read_amount(reading, "high", &programme->amount_high);
@@ -307,7 +323,7 @@ static void report_unknown(tw_reading *reading)
         "high",
         "grade",
         "source",
-        reading->programme->lever == TW_LEVER_PUBLIC_RENTAL ? "yuan_per_unit" : "years"};
+        levers[reading->programme->lever].kind != TW_KIND_GRANT ? "yuan_per_unit" : "years"};
     const size_t length = strlen(reading->prefix);
     char expected[256];
     for (int i = 0; i < reading->entries->count; i++) {

@@ -4,12 +4,7 @@
 #define TW_SCENARIO_PROGRAMMES_H
 
 #include "scenario/entries.h"
-
-/** A lever's row: path below `levers`, name and unit of its amount, sentence. */
-typedef struct tw_lever_row {
-    const char *path, *amount, *unit, *sentence;
-} tw_lever_row;
-tw_lever_row tw_lever_row_at(int lever);
+#include "townward/levers.h"
 
 /** Whether a path is one of the groups above programmes: "levers.housing". */
 int tw_lever_is_group(const char *path);

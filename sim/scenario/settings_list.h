@@ -425,6 +425,10 @@
     X(REAL, "budget.high_skill_wage", high_skill_wage, "ratio", "1.5", "1", "5", "assumed",        \
       "no wages by schooling for the region", "1.2", "2",                                          \
       "wage with college over that with junior or senior school")                                  \
+    X(REAL, "budget.wages_paid", wages_paid, "share", "0.97", "0.5", "1", "assumed",               \
+      "no share of unpaid wages was found", "0.9", "1",                                            \
+      "share of the wages of firms that is really paid at the start; published incomes are what "  \
+      "is left")                                                                                   \
     X(REAL, "budget.construction_wage", construction_wage, "ratio", "0.9", "0.1", "5", "assumed",  \
       "no wages by sector for the region", "0.8", "1.1",                                           \
       "wage in construction over that in industry")                                                \
@@ -555,6 +559,15 @@
     X(REAL, "housing.public_exit", public_exit, "1/year", "0.03", "0", "1", "literature",          \
       "32 % left within 14 years (Ahmedabad lottery): 2.7 % a year", "0.01", "0.06",               \
       "share of public rental households that leaves the dwelling for a market one in a year")     \
+    /* how programmes are delivered */                                                             \
+    X(REAL, "implementation.delivered_share", delivered_share, "share", "1", "0", "1", "choice",   \
+      "user; plan 6.1-2", "0.5", "1", "share of the amounts of all programmes that is delivered")  \
+    X(INTEGER, "implementation.delay", delivery_delay, "quarters", "0", "0", "400", "choice",      \
+      "user; plan 6.1-2", "0", "8",                                                                \
+      "quarters by which all programmes begin and end later; grants keep their dates")             \
+    X(REAL, "implementation.ceiling_yuan", delivery_ceiling, "yuan/year", "0", "0", "1e13",        \
+      "choice", "user; plan 3.6, 5.6", "0", "1e11",                                                \
+      "outlay of all programmes together at most, from November to October; 0 = no ceiling")       \
     /* hazards */                                                                                  \
     X(REAL, "hazards.m5_loss", m5_loss, "share", "0.002", "0", "1", "assumed",                     \
       "no losses by magnitude were found", "0", "0.01",                                            \
@@ -633,13 +646,16 @@
     X(CHOICE, "registration.capital_open", capital_open, "word", "no", "no|yes", "", "choice",     \
       "plan 2.2a opens county towns and designated towns, not Chengguan", "", "",                  \
       "whether the capital takes registrations too; all other towns do")                           \
-    X(REAL, "registration.level", registration_level, "utility", "-3.05", "-20", "20",             \
+    X(REAL, "registration.level", registration_level, "utility", "-2.8", "-20", "20",              \
       "calibrated",                                                                                \
       "transfers of 2020-30 are 0.32 % a year of the residents registered in rural zones: the "    \
       "reform of 2014 made 1.9 % of the rural labour force urban by registration in six years "    \
       "(CFPS 2012-18; China)",                                                                     \
       "-4.2", "-2",                                                                                \
       "constant of the yearly choice to transfer registration to the town of residence")           \
+    X(REAL, "registration.accepted_share", accepted_share, "share", "0.8", "0", "1", "assumed",    \
+      "limits of settlement were lifted in most towns by 2024; no share of refusals was found",    \
+      "0.6", "1", "share of the applications for a transfer that towns accept")                    \
     X(REAL, "registration.gain", registration_gain, "utility/year", "0.14", "0", "10",             \
       "literature",                                                                                \
       "Li et al. 2021 (CMDS 2018): 0.070 per year away in a logit of settling, at half of the "    \

@@ -128,7 +128,7 @@ static void put_programme(tw_text *text, const tw_programme *programme, const tw
     put_real(text, tw_lever_row_at((int)programme->lever).amount, programme->amount);
     put_real(text, "low", programme->amount_low);
     put_real(text, "high", programme->amount_high);
-    if (programme->lever == TW_LEVER_PUBLIC_RENTAL) {
+    if (tw_lever_row_at((int)programme->lever).kind != TW_KIND_GRANT) {
         put_real(text, "yuan_per_unit", (double)programme->unit_cost_cents / 100);
     } else {
         put_real(text, "years", programme->years);

@@ -26,7 +26,8 @@ static void reach(const double *places, const double *load, double *reached, int
                               .num_circles = circles,
                               .circles = circle};
     const tw_settings settings = {.integration = 0.5, .reach_minutes = 60};
-    tw_services_reach(&region, &settings, minutes, places, load, reached);
+    const double more[COUNTIES] = {0};
+    tw_services_reach(&region, &settings, minutes, more, places, load, reached);
 }
 
 static double sum_of(const double *value)

@@ -51,7 +51,10 @@ static double land_users(const tw_world *world)
 static double seasonal_share(const tw_world *world, int county)
 {
     const double minutes = world->access[county];
-    return world->settings->seasonal_share * tw_exp(-minutes / world->settings->seasonal_minutes);
+    const double share =
+        world->settings->seasonal_share * tw_exp(-minutes / world->settings->seasonal_minutes);
+    const double more = share + tw_policy(world, TW_LEVER_WORK_RELIEF, county);
+    return more < 1 ? more : 1;
 }
 
 /* For a quarter away: half of what a seasonal worker earns in a year; grows with rural incomes. */
@@ -96,6 +99,17 @@ static int is_summer(int32_t quarter)
     return quarter % 4 == SUMMER_FIRST || quarter % 4 == SUMMER_LAST;
 }
 
+/* Wages really paid over those at the start: public services always pay. */
+static double kept_share(const tw_world *world, int zone, int activity)
+{
+    const int private = activity >= TW_EMPLOYED && activity != TW_EMPLOYED + TW_PUBLIC_SERVICES;
+    const double paid = world->settings->wages_paid;
+    const double more =
+        (1 - paid) * tw_policy(world, TW_LEVER_WAGE_PROTECTION, zone / TW_NUM_ZONE_KINDS);
+    const int works = world->settings->labour != TW_PROCESS_NONE;
+    return private && works && tw_is_town(zone) ? 1 + more / paid : 1;
+}
+
 static void set_zone(tw_world *world, int zone)
 {
     const tw_settings *settings = world->settings;
@@ -106,7 +120,8 @@ static void set_zone(tw_world *world, int zone)
     for (int activity = 0; activity < TW_NUM_ACTIVITIES; activity++) {
         for (int skill = 0; skill < TW_NUM_SKILLS; skill++) {
             amounts->person[activity * TW_NUM_SKILLS + skill] =
-                tw_round(wage * relative_wage(world, activity, skill) / 4);
+                tw_round(wage * kept_share(world, zone, activity) *
+                         relative_wage(world, activity, skill) / 4);
         }
     }
     amounts->seasonal = seasonal_cents(world);
@@ -132,7 +147,7 @@ static void set_zone(tw_world *world, int zone)
 
 void tw_budget_open(tw_world *world)
 {
-    world->budget.in_season = is_summer(world->quarter) && world->settings->seasonal_share > 0;
+    world->budget.in_season = is_summer(world->quarter);
     for (int z = 0; z < world->num_zones; z++) {
         set_zone(world, z);
     }

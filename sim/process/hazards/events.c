@@ -28,6 +28,8 @@ static int32_t slot_until(const tw_world *world, int32_t reconstructed)
 static void strike(tw_world *world, int zone, double loss, double service, int32_t until)
 {
     tw_hazard_state *hazard = &world->hazard;
+    const int county = zone / TW_NUM_ZONE_KINDS;
+    service *= 1 - tw_policy(world, TW_LEVER_LIFELINES, county);
     hazard->loss[zone] = 1 - (1 - hazard->loss[zone]) * (1 - loss);
     hazard->until[zone] = until > hazard->until[zone] ? until : hazard->until[zone];
     hazard->last[zone] = until > hazard->last[zone] ? until : hazard->last[zone];
@@ -43,13 +45,16 @@ static void strike_scheduled(tw_world *world)
             continue;
         }
         const int known = event->reconstructed != INT32_MIN;
+        const double stands = event->kind == TW_EARTHQUAKE
+                                  ? 1 - tw_policy(world, TW_LEVER_SAFE_BUILDINGS, event->county)
+                                  : 1;
         const int32_t until =
             slot_until(world, known ? event->reconstructed
                                     : event->date + (int32_t)world->settings->rebuild_quarters);
-        strike(world, tw_zone(event->county, TW_RURAL), event->rural_loss, event->service_loss,
-               until);
-        strike(world, tw_zone(event->county, TW_TOWN), event->town_loss, event->service_loss,
-               until);
+        strike(world, tw_zone(event->county, TW_RURAL), event->rural_loss * stands,
+               event->service_loss, until);
+        strike(world, tw_zone(event->county, TW_TOWN), event->town_loss * stands,
+               event->service_loss, until);
     }
 }
 
@@ -57,9 +62,12 @@ static void strike_drawn(tw_world *world, int county)
 {
     const tw_settings *settings = world->settings;
     const tw_hazard_rates *rates = &world->region->hazard_rates[county];
+    const double floods = rates->flood * (1 - tw_policy(world, TW_LEVER_FLOOD_WORKS, county));
     const double rate[NUM_DRAWN] = {rates->earthquake_m5 - rates->earthquake_m6,
-                                    rates->earthquake_m6, rates->flood};
-    const double loss[NUM_DRAWN] = {settings->m5_loss, settings->m6_loss, settings->flood_loss};
+                                    rates->earthquake_m6, floods};
+    const double stands = 1 - tw_policy(world, TW_LEVER_SAFE_BUILDINGS, county);
+    const double loss[NUM_DRAWN] = {settings->m5_loss * stands, settings->m6_loss * stands,
+                                    settings->flood_loss};
     const uint64_t code = (uint64_t)world->region->counties[county].code;
     const int32_t until = slot_until(world, world->quarter + (int32_t)settings->rebuild_quarters);
     for (int kind = 0; kind < NUM_DRAWN; kind++) {

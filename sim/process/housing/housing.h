@@ -17,9 +17,6 @@
 /** Once, from the counted zones: stocks at natural vacancy, rents, dwellings under construction. */
 void tw_housing_start(tw_world *world);
 
-/** Serial phase: public dwellings of the programmes, chances of an applicant. */
-void tw_housing_open(tw_world *world);
-
 /** Clears: public rental, market dwellings, second choices. Sets the outcome in `wants`. */
 TW_MUST_CHECK tw_status tw_housing_clear(tw_world *world);
 

@@ -1,76 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Public rental dwellings and the rental subsidy: amounts, ceilings, outlay. */
+/** The rental subsidy: grants within the ceiling, payments, outlay. */
 #include <stdlib.h>
 
 #include "process/housing/housing.h"
-
-/* Units that the ceiling of the year still pays for. */
-static int64_t affordable(const tw_programme *programme, const tw_programme_state *state)
-{
-    if (programme->ceiling_cents == INT64_MAX || programme->unit_cost_cents <= 0) {
-        return INT64_MAX;
-    }
-    const int64_t left = programme->ceiling_cents - state->year_cents;
-    return left <= 0 ? 0 : left / programme->unit_cost_cents;
-}
-
-static double town_residents(const tw_world *world, const tw_programme *programme)
-{
-    double sum = 0;
-    for (int c = 0; c < world->num_counties; c++) {
-        if (programme->in_place[c]) {
-            sum += (double)TW_AT(&world->zones, persons, tw_zone(c, TW_TOWN));
-        }
-    }
-    return sum;
-}
-
-/* Shares `units` among the programme's towns by residents; carries what is less than a dwelling. */
-static void place_units(tw_world *world, const tw_programme *programme, tw_programme_state *state,
-                        int64_t units)
-{
-    const double residents = town_residents(world, programme);
-    for (int c = 0; c < world->num_counties && residents > 0; c++) {
-        const int town = tw_zone(c, TW_TOWN);
-        if (!programme->in_place[c]) {
-            continue;
-        }
-        const double share = (double)TW_AT(&world->zones, persons, town) / residents;
-        state->county_carry[c] += (double)units * world->sample * share;
-        const int64_t whole = (int64_t)state->county_carry[c];
-        state->county_carry[c] -= (double)whole;
-        TW_AT(&world->zones, public_dwellings, town) += whole;
-        TW_AT(&world->zones, public_built, town) += whole;
-    }
-}
-
-static void build_public(tw_world *world, const tw_programme *programme, tw_programme_state *state)
-{
-    state->carry += tw_programme_amount(programme, world->quarter) / 4;
-    const int64_t due = (int64_t)state->carry;
-    state->carry -= (double)due;
-    const int64_t most = affordable(programme, state);
-    const int64_t units = due < most ? due : most;
-    state->units = units;
-    state->refused = due - units;
-    state->quarter_cents = units * programme->unit_cost_cents;
-    state->year_cents += state->quarter_cents;
-    place_units(world, programme, state, units);
-}
-
-void tw_housing_open(tw_world *world)
-{
-    const int new_year = world->quarter % 4 == 0;
-    for (int i = 0; i < world->num_programmes; i++) {
-        const tw_programme *programme = tw_scenario_programme(world->scenario, i);
-        tw_programme_state *state = &world->programme[i];
-        state->quarter_cents = state->units = state->refused = 0;
-        state->year_cents = new_year ? 0 : state->year_cents;
-        if (programme->lever == TW_LEVER_PUBLIC_RENTAL) {
-            build_public(world, programme, state);
-        }
-    }
-}
 
 static int64_t quarter_payment(const tw_programme *programme, int32_t granted)
 {
@@ -108,13 +40,16 @@ void tw_housing_pay_block(tw_world *world, tw_worker *worker, tw_block *block)
 static int64_t grants_left(const tw_world *world, const tw_programme *programme,
                            const tw_programme_state *state)
 {
-    if (programme->ceiling_cents == INT64_MAX) {
+    if (programme->ceiling_cents == INT64_MAX && world->settings->delivery_ceiling <= 0) {
         return INT64_MAX / 2;
     }
     const int64_t payment = quarter_payment(programme, world->quarter);
     const int64_t quarters = 3 - world->quarter % 4;
     const int64_t committed = state->year_cents + state->units * payment * quarters;
-    const int64_t left = programme->ceiling_cents - committed;
+    const int64_t own =
+        programme->ceiling_cents == INT64_MAX ? INT64_MAX : programme->ceiling_cents - committed;
+    const int64_t of_all = tw_policy_left(world);
+    const int64_t left = own < of_all ? own : of_all;
     /* Paid from the next quarter on; in the year's last quarter the next year pays. */
     return left <= 0 ? 0
                      : (int64_t)((double)left / (double)(payment * (quarters > 0 ? quarters : 4)) *
@@ -165,6 +100,7 @@ static void book_payments(tw_world *world)
         state->units += tw_round((double)recipients / world->sample);
         state->quarter_cents += cents;
         state->year_cents += cents;
+        world->policy_year_cents += cents;
     }
 }
 

@@ -178,6 +178,9 @@ static double rural_jobs_gain(const tw_world *world, int zone, double year)
 {
     const tw_work *work = &world->work;
     double path = 0, added = multiplied(world, zone);
+    if (world->settings->labour == TW_PROCESS_NONE) {
+        return 0;
+    }
     for (int s = 0; s < TW_NUM_SECTORS; s++) {
         path += work->jobs_start[zone * TW_NUM_SECTORS + s] * path_of(world, zone, s, year);
         added += work->jobs_added[zone * TW_NUM_SECTORS + s];
@@ -268,6 +271,28 @@ static double mean_chance_at_start(const tw_world *world)
     return weight > 0 && jobs > 0 ? jobs / weight : 1;
 }
 
+/* Wages that are really paid in a town over those at the start, as far as they make its income. */
+static double wages_kept(const tw_world *world, int county)
+{
+    const double paid = world->settings->wages_paid, share = world->settings->town_wage_share;
+    const double more = (1 - paid) * tw_policy(world, TW_LEVER_WAGE_PROTECTION, county);
+    return world->settings->labour == TW_PROCESS_NONE ? 1 : 1 + share * more / paid;
+}
+
+/* Income per head that work relief adds in a village over the published one. */
+static double relief_gain(const tw_world *world, int county, double rural)
+{
+    const int zone = tw_zone(county, TW_RURAL);
+    const double level = tw_policy(world, TW_LEVER_WORK_RELIEF, county);
+    const double persons = (double)TW_AT(&world->zones, persons, zone);
+    if (level <= 0 || persons <= 0 || world->settings->budget == TW_PROCESS_NONE) {
+        return 0;
+    }
+    const double since = rural / world->income_head_2021[TW_RURAL];
+    return level * (double)TW_AT(&world->zones, farming, zone) / persons *
+           world->settings->seasonal_income * since / rural;
+}
+
 void tw_labour_open(tw_world *world)
 {
     const double year = tw_year_now(world);
@@ -288,10 +313,11 @@ void tw_labour_open(tw_world *world)
         /* A town without any job would have no logarithm: a hundredth is the floor. */
         double chance = tw_job_chance(world, c);
         const int in_town = tw_zone(c, TW_TOWN), in_village = tw_zone(c, TW_RURAL);
-        world->income[in_town] =
-            town * world->area_income[in_town] * (chance < 0.01 ? 0.01 : chance) / usual;
+        world->income[in_town] = town * world->area_income[in_town] *
+                                 (chance < 0.01 ? 0.01 : chance) / usual * wages_kept(world, c);
         world->income[in_village] =
             rural * world->area_income[in_village] *
-            (1 + world->settings->rural_wage_share * rural_jobs_gain(world, in_village, year));
+            (1 + relief_gain(world, c, rural) +
+             world->settings->rural_wage_share * rural_jobs_gain(world, in_village, year));
     }
 }

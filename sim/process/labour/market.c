@@ -15,8 +15,11 @@ static double hires_due(const tw_world *world, int zone, double vacant)
 {
     const double seekers = (double)TW_AT(&world->zones, seeking, zone);
     const double eta = world->settings->match_eta;
-    const double due = 0.25 * world->work.match_level[zone] * tw_pow(seekers + 1, eta) *
-                       tw_pow(vacant + 1, 1 - eta);
+    const double more =
+        tw_is_town(zone) ? tw_policy(world, TW_LEVER_EMPLOYMENT_SERVICE, zone / TW_NUM_ZONE_KINDS)
+                         : 0;
+    const double due = 0.25 * (1 + more) * world->work.match_level[zone] *
+                       tw_pow(seekers + 1, eta) * tw_pow(vacant + 1, 1 - eta);
     const double most = seekers < vacant ? seekers : vacant;
     return due < most ? due : most;
 }

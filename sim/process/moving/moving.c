@@ -149,7 +149,8 @@ static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block
     double nest[TW_NUM_NESTS];
     draw_tastes(world, worker, block, row, county, &lasting, nest);
     const int risks_land = !tw_is_town(zone) && block->land_zone[row] >= 0;
-    const double risk = risks_land ? world->registering.move_risk : 0;
+    const double risk =
+        risks_land ? world->registering.move_risk[block->land_zone[row] / TW_NUM_ZONE_KINDS] : 0;
     base_utilities(world, worker, block, row, home, subsidised, world->settings->moving_cost + risk,
                    nest);
     add_tastes(world, worker, &lasting, &staying, 1);
@@ -398,7 +399,7 @@ static tw_status deliver(tw_world *world, tw_worker *worker, tw_application *app
         return TW_OK;
     }
     tw_household_changes_work(world, block, row, destination);
-    tw_settle(block, row, destination);
+    tw_settle(world, block, row, destination);
     block->moved_quarter[row] = (int16_t)world->quarter;
     count_move(worker, origin, destination, persons, before != TW_COLLECTIVE);
     return note_move(worker, origin, destination, persons);

@@ -80,9 +80,10 @@ static void publish_nearness(tw_world *world)
                             world->region->counties[from].seat_elevation_m) /
                            1000;
             world->places.nearness[z * world->num_counties + c] =
-                -settings->travel_weight * tw_log(minutes) - settings->climb_weight *
-                                                                 (climb > 0 ? climb : 0) *
-                                                                 (1 - heated[tw_zone(c, TW_TOWN)]);
+                -settings->travel_weight * tw_log(minutes) -
+                settings->climb_weight * (climb > 0 ? climb : 0) *
+                    (1 - heated[tw_zone(c, TW_TOWN)]) +
+                0.2 * settings->moving_cost * tw_policy(world, TW_LEVER_PORTABILITY, c);
         }
     }
 }
@@ -113,7 +114,8 @@ static void publish_access(tw_world *world)
     for (int c = 0; c < world->num_counties; c++) {
         const double km =
             settings->travel_detour * 0.38 * sqrt(world->region->counties[c].area_defacto_km2);
-        world->access[c] = 60 * km / settings->rural_speed;
+        const double saved = tw_policy(world, TW_LEVER_RURAL_ROADS, c);
+        world->access[c] = 60 * km / settings->rural_speed * (1 - saved);
     }
 }
 
@@ -128,9 +130,7 @@ static int links_change(const tw_region *region, int32_t quarter)
 
 tw_status tw_moving_travel(tw_world *world)
 {
-    if ((world->quarter - world->start) % 4 == 0) {
-        publish_access(world);
-    }
+    publish_access(world);
     /* Roads open in any quarter; the shortest paths are only worth their time then. */
     if (world->quarter != world->start && !links_change(world->region, world->quarter)) {
         return TW_OK;

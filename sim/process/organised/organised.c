@@ -274,7 +274,7 @@ static void relabel(tw_world *world, tw_block *block, int32_t row, int destinati
     take_jobs_along(world, block, row, destination);
     TW_AT(&world->zones, reclassified_out, origin) += persons;
     TW_AT(&world->zones, reclassified_in, destination) += persons;
-    tw_settle(block, row, destination);
+    tw_settle(world, block, row, destination);
     block->taste_zone[row] = (int16_t)destination;
     block->tenure[row] = (uint8_t)after;
 }
@@ -296,7 +296,7 @@ static void relocate(tw_world *world, tw_block *block, int32_t row, int town)
     block->flags[row] &= (uint8_t)~TW_SEEKS_DWELLING;
     TW_AT(&world->zones, relocated_out, origin) += persons;
     TW_AT(&world->zones, relocated_in, destination) += persons;
-    tw_settle(block, row, destination);
+    tw_settle(world, block, row, destination);
     block->tenure[row] = (uint8_t)after;
     tw_give_land(block, row, to_town ? TW_NO_ZONE : destination);
     block->moved_quarter[row] = (int16_t)world->quarter;

@@ -205,11 +205,12 @@ static double persons_due(tw_world *world, int zone)
 {
     const double leaving = world->outsiders_expected[zone] * world->departure;
     const double due = leaving + net_flow(world, zone);
+    const double drawn = tw_policy(world, TW_LEVER_ATTRACTION, zone / TW_NUM_ZONE_KINDS);
     const double arriving = due > 0 ? due : 0;
     if (world->settings->trends) {
         world->outsiders_expected[zone] += arriving - leaving;
     }
-    return arriving * job_factor(world, zone);
+    return arriving * job_factor(world, zone) * (tw_is_town(zone) ? 1 + drawn : 1);
 }
 
 /* Share of arriving persons by type: the rest of the singles is halved between the families. */

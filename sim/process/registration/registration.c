@@ -2,22 +2,23 @@
 /** The chances, and the decisions of the households of a block. */
 #include "process/registration/registration.h"
 
-enum { TRANSFER, LET, EXIT };
+enum { TRANSFER, LET, EXIT, ACCEPTED };
 
 static double logistic(double utility)
 {
     return 1 / (1 + tw_exp(-utility));
 }
 
-double tw_registration_chance(const tw_settings *settings, int stake, int quarters, double worth)
+double tw_registration_chance(const tw_settings *settings, int stake, int quarters,
+                              const tw_registration_terms *terms)
 {
     double years = 0.25 * quarters;
     years = years < settings->gain_years ? years : settings->gain_years;
     double utility =
         stake == TW_STAKE_OUTSIDE ? settings->outside_level : settings->registration_level;
-    utility += settings->registration_gain * (1 - settings->entitlement) * worth * years;
-    utility -= settings->procedure_cost;
-    utility -= stake == TW_STAKE_LAND ? settings->land_risk * (1 - settings->land_protection) : 0;
+    utility += settings->registration_gain * terms->lacking * terms->worth * years;
+    utility -= terms->procedure;
+    utility -= stake == TW_STAKE_LAND ? settings->land_risk * (1 - terms->protected) : 0;
     return logistic(utility);
 }
 
@@ -27,14 +28,36 @@ double tw_land_exit_chance(const tw_settings *settings)
     return settings->exit_payment > 0 ? logistic(above / settings->exit_spread) : 0;
 }
 
+/* Part of the perceived risk to land that protection takes away in a county. */
+static double protection(const tw_world *world, int county)
+{
+    const double part = world->settings->land_protection;
+    return part + (1 - part) * tw_policy(world, TW_LEVER_LAND_RIGHTS, county);
+}
+
+/* Share of the applications that a town accepts. */
+static double accepted(const tw_world *world, int county)
+{
+    const double share = world->settings->accepted_share;
+    return share + (1 - share) * tw_policy(world, TW_LEVER_OPEN_SETTLEMENT, county);
+}
+
+static double letting(const tw_world *world, int land)
+{
+    return world->settings->let_share +
+           tw_policy(world, TW_LEVER_LAND_LEASING, land / TW_NUM_ZONE_KINDS);
+}
+
 void tw_registration_open(tw_world *world)
 {
     const tw_settings *settings = world->settings;
     const int on = settings->registration != TW_PROCESS_NONE;
     tw_registration_rates *rates = &world->registering;
     rates->deciding = on && world->quarter % 4 == 0;
-    rates->move_risk =
-        on ? settings->move_risk_weight * settings->land_risk * (1 - settings->land_protection) : 0;
+    for (int c = 0; c < world->num_counties; c++) {
+        const double risk = settings->move_risk_weight * settings->land_risk;
+        rates->move_risk[c] = on ? risk * (1 - protection(world, c)) : 0;
+    }
     rates->exit = tw_land_exit_chance(settings);
 }
 
@@ -65,9 +88,16 @@ static int transfers(const tw_world *world, const tw_block *block, int32_t row)
     if (stake == TW_STAKE_OUTSIDE && 0.25 * quarters < settings->outside_years) {
         return 0;
     }
-    const double worth = world->services.worth[zone / TW_NUM_ZONE_KINDS];
+    const int county = zone / TW_NUM_ZONE_KINDS, land = block->land_zone[row];
+    const double easier = tw_policy(world, TW_LEVER_SIMPLIFIED_PROCEDURE, county);
+    const tw_registration_terms terms = {
+        .worth = world->services.worth[county],
+        .lacking = 1 - tw_entitlement(world, zone),
+        .procedure = settings->procedure_cost * (1 - easier),
+        .protected = land < 0 ? 0 : protection(world, land / TW_NUM_ZONE_KINDS)};
     return draw(world, block, row, TRANSFER) <
-           tw_registration_chance(settings, stake, quarters, worth);
+               tw_registration_chance(settings, stake, quarters, &terms) &&
+           draw(world, block, row, ACCEPTED) < accepted(world, county);
 }
 
 /* All who are registered like the reference person are so from now on in the town they live in. */
@@ -100,7 +130,7 @@ static void decide_on_land(const tw_world *world, tw_worker *worker, tw_block *b
         block->land_state[row] = TW_LAND_EXITED;
         TW_AT(&worker->tally, land_exits, zone) += 1;
     } else if (block->land_state[row] == TW_LAND_USED &&
-               draw(world, block, row, LET) < world->settings->let_share) {
+               draw(world, block, row, LET) < letting(world, block->land_zone[row])) {
         block->land_state[row] = TW_LAND_LET;
         TW_AT(&worker->tally, land_let, zone) += 1;
     }

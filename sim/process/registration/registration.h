@@ -13,22 +13,30 @@
 
 #include "process/world.h"
 
+/** What a town and a village make of the chance to transfer. */
+typedef struct tw_registration_terms {
+    double worth;     /**< of the town's services to who is registered, 1 = a county town with
+                           enough places */
+    double lacking;   /**< share of them that others do not enjoy, 0-1 */
+    double procedure; /**< utility lost by the procedure */
+    double protected; /**< part of the perceived risk to land that is taken away, 0-1 */
+} tw_registration_terms;
+
 /** Nobody younger decides on a household's registration, years. */
 enum { TW_AGE_OF_REGISTERING = 18 };
 
 /**
  * Chance that a household transfers in a year, in (0, 1).
  *
- * 1 / (1 + exp(-V)), V = level + gain (1 - entitlement) worth min(years, gain_years) - procedure
- * cost - land risk (1 - land protection) if land is at stake; the level is outside_level for those
- * registered outside.
+ * 1 / (1 + exp(-V)), V = level + gain x lacking x worth x min(years, gain_years) - procedure
+ * - land risk (1 - protected) if land is at stake; the level is outside_level for those registered
+ * outside.
  *
  * @param stake     TW_STAKE_*
  * @param quarters  of residence, 0..255
- * @param worth     of the town's services to who is registered, 1 = a county town with enough
- * places
  */
-double tw_registration_chance(const tw_settings *settings, int stake, int quarters, double worth);
+double tw_registration_chance(const tw_settings *settings, int stake, int quarters,
+                              const tw_registration_terms *terms);
 
 /** Chance that a household with land gives it up in a year at the payment offered; 0 without. */
 double tw_land_exit_chance(const tw_settings *settings);
@@ -40,7 +48,8 @@ void tw_registration_open(tw_world *world);
  * Second pass, after the rebuild and before moves: on 1 November households decide. Counts
  * transfers, land_let, land_exits. The quarters of residence pass where residents are counted.
  *
- * Draws: REGISTER keyed by reference person and quarter, k = 0 transfer, 1 let, 2 exit.
+ * Draws: REGISTER keyed by reference person and quarter, k = 0 transfer, 1 let, 2 exit, 3 whether
+ * the town accepts.
  */
 void tw_registration_block(const tw_world *world, tw_worker *worker, tw_block *block);
 

@@ -41,13 +41,18 @@ static double load_of(const tw_world *world, int service, int zone)
     }
 }
 
-static double level_of(const tw_world *world, int zone)
+static double level_of(const tw_world *world, int service, int zone)
 {
     const tw_settings *settings = world->settings;
+    const int county = zone / TW_NUM_ZONE_KINDS;
+    const int central = service == TW_SERVICE_SENIOR || service == TW_SERVICE_HOSPITAL;
+    const double better = !tw_is_town(zone) ? tw_policy(world, TW_LEVER_VILLAGE_UPGRADE, county)
+                          : central         ? tw_policy(world, TW_LEVER_REGIONAL_CENTRES, county)
+                                            : 0;
     const double town[TW_NUM_TIERS] = {1, settings->city_service_level,
                                        settings->capital_service_level};
-    return tw_is_town(zone) ? town[world->region->counties[zone / TW_NUM_ZONE_KINDS].tier]
-                            : settings->rural_service_level;
+    return (1 + better) * (tw_is_town(zone) ? town[world->region->counties[county].tier]
+                                            : settings->rural_service_level);
 }
 
 /* ---- the start ---- */
@@ -94,7 +99,9 @@ static double counted_share(const tw_world *world, int zone)
     const double registered = (double)TW_AT(&world->zones, registered_county, zone);
     const double share = persons > 0 ? registered / persons : 1;
     const double most = share < 1 ? share : 1; /* counted before the moves of the quarter */
-    return most + world->settings->follow_residents * (1 - most);
+    const double follow = world->settings->follow_residents;
+    const double more = tw_policy(world, TW_LEVER_CAPACITY_BY_RESIDENTS, zone / TW_NUM_ZONE_KINDS);
+    return most + (follow + (1 - follow) * more) * (1 - most);
 }
 
 /* Shares of households that have somebody a service is for. */
@@ -172,11 +179,14 @@ static void admit(tw_world *world, const double *places, double *load)
         const double own = load[z] - elsewhere;
         const double left = places[z] > own ? places[z] - own : 0;
         const int64_t admitted = (int64_t)(left < elsewhere ? left : elsewhere);
+        const int county = z / TW_NUM_ZONE_KINDS;
+        const double taken_in =
+            tw_policy(world, TW_LEVER_MIGRANT_SCHOOLING, county) * (elsewhere - (double)admitted);
         TW_AT(&world->zones, school_admitted, z) = admitted;
-        load[z] = own + (double)admitted;
+        load[z] = own + (double)admitted + (tw_is_town(z) ? taken_in : 0);
         if (tw_is_town(z)) {
-            world->services.admission[z / TW_NUM_ZONE_KINDS] =
-                elsewhere > 0 ? (double)admitted / elsewhere : left > 0;
+            world->services.admission[county] =
+                elsewhere > 0 ? ((double)admitted + taken_in) / elsewhere : left > 0;
         }
     }
 }
@@ -191,14 +201,29 @@ static void set_quality(tw_world *world, int service, const double *places, cons
         const double met = ratio >= 1 ? 1 : ratio <= 0 ? 0 : ratio;
         /* A town without heating is a town at the altitude that it has: no level, no congestion. */
         quality[z] = service == TW_SERVICE_HEATING ? met
-                     : met > 0 ? level_of(world, z) * tw_pow(met, world->settings->congestion)
-                               : 0;
+                     : met > 0
+                         ? level_of(world, service, z) * tw_pow(met, world->settings->congestion)
+                         : 0;
     }
     for (int c = 0; c < world->num_counties && service == TW_SERVICE_SENIOR; c++) {
         /* Rural pupils learn in the town of their county. */
         quality[tw_zone(c, TW_RURAL)] =
             quality[tw_zone(c, TW_TOWN)] * world->settings->rural_service_level;
     }
+}
+
+/* What residents registered elsewhere enjoy of a service; two levers grant half each of what they
+ * lack of hospitals. */
+static double entitlement_to(const tw_world *world, int service, int zone)
+{
+    const double share = tw_entitlement(world, zone);
+    if (service != TW_SERVICE_HOSPITAL || !tw_is_town(zone)) {
+        return share;
+    }
+    const int county = zone / TW_NUM_ZONE_KINDS;
+    const double granted = tw_policy(world, TW_LEVER_COMMUNITY_HEALTH, county) +
+                           tw_policy(world, TW_LEVER_MEDICAL_ON_PERMIT, county);
+    return share + (1 - share) * 0.5 * granted;
 }
 
 /* Value in the choice of a place: weight x quality, to who is registered there and to others. */
@@ -215,7 +240,7 @@ static void publish_values(tw_world *world)
         for (int z = 0; z < world->num_zones; z++) {
             const int limited = s == TW_SERVICE_SCHOOL && tw_is_town(z);
             value[z] = weight[s] * quality[z];
-            elsewhere[z] = value[z] * settings->entitlement *
+            elsewhere[z] = value[z] * entitlement_to(world, s, z) *
                            (limited ? world->services.admission[z / TW_NUM_ZONE_KINDS] : 1);
         }
     }
@@ -267,8 +292,9 @@ void tw_services_open(tw_world *world)
         if (s == TW_SERVICE_SCHOOL) {
             admit(world, places, load);
         } else if (s <= TW_SERVICE_CARE) {
-            tw_services_reach(world->region, world->settings, world->travel, places, load,
-                              services->reached);
+            tw_services_reach(world->region, world->settings, world->travel,
+                              world->policy + TW_LEVER_INTEGRATION * world->num_counties, places,
+                              load, services->reached);
         }
         set_quality(world, s, places, load, services->reached);
     }

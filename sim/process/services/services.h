@@ -36,9 +36,11 @@ void tw_services_count(const tw_world *world, tw_worker *worker, const tw_block 
  *
  * @param places, load  [num_zones], >= 0
  * @param minutes       [num_counties][num_counties] between seats
+ * @param more          [num_counties] added to `circles.integration` of who lacks places
  * @param reached       out: [num_zones], of towns: > 0 got, at most what is lacking; < 0 given
  */
 void tw_services_reach(const tw_region *region, const tw_settings *settings, const double *minutes,
-                       const double *places, const double *load, double *reached);
+                       const double *more, const double *places, const double *load,
+                       double *reached);
 
 #endif
