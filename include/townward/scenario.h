@@ -20,6 +20,7 @@ extern "C" {
 /** Words of the CHOICE settings, in the order in which settings_list.h gives them. */
 enum { TW_PROCESS_NONE = 0, TW_PROCESS_ON = 1 };
 enum { TW_RECONSTRUCTION_OFF = 0, TW_RECONSTRUCTION_ON = 1 };
+enum { TW_AMOUNTS_MIDDLE = 0, TW_AMOUNTS_LOW = 1, TW_AMOUNTS_HIGH = 2 };
 enum { TW_OD_OFF = 0, TW_OD_SUM = 1, TW_OD_EACH = 2 };
 
 /** All settings as plain values; members are named in sim/scenario/settings_list.h. */
@@ -28,7 +29,7 @@ typedef struct tw_settings {
     int64_t run_seed, run_replicates, block_size, build_lag;
     int64_t results_od, demography, households, schooling, moving, outside, housing, labour, budget,
         organised, registration, capital_open, trends, hazards, reconstruction, rebuild_quarters,
-        delivery_delay, services;
+        delivery_delay, amounts, services;
     double run_sample, thinning_bound;
     double collective_town_share, rural_size_ratio, public_rental_share;
     double birth_level_2010s, birth_level, mortality_level, infant_mortality;
@@ -112,7 +113,8 @@ typedef struct tw_override {
 /**
  * Reads a scenario file with its base files and the region it names, applies overrides, checks all.
  *
- * A scenario file is libconfig text: `base = "other.cfg"` (relative to the file, optional),
+ * A scenario file is libconfig text: `base = "other.cfg"` or a list of such files (relative to the
+ * file, optional; what a later one says counts),
  * `region = "region.cfg"` (relative to the file that says it), `question = "..."`, groups of
  * settings, and `levers`. Everything wrong is found at once; nothing is returned unless all is
  * right.

@@ -338,16 +338,11 @@ static int leads_back(const tw_chain *chain, const struct stat *file)
 static tw_status read_chain(const char *file, tw_chain *chain, tw_report *report,
                             tw_entries *entries);
 
-static tw_status read_base(const config_t *config, const char *file, tw_chain *chain,
+static tw_status read_base(const char *name, long line, const char *file, tw_chain *chain,
                            tw_report *report, tw_entries *entries)
 {
     struct stat status;
-    const char *name = NULL;
     char path[4096];
-    if (config_lookup_string(config, "base", &name) != CONFIG_TRUE) {
-        return TW_OK;
-    }
-    const long line = (long)config_setting_source_line(config_lookup(config, "base"));
     tw_path_beside(file, name, path, sizeof path);
     FILE *readable = fopen(path, "rb");
     if (readable == NULL || stat(path, &status) != 0) {
@@ -369,6 +364,26 @@ static tw_status read_base(const config_t *config, const char *file, tw_chain *c
                              "more than %d files stand on each other", MAX_BASES);
     }
     return read_chain(path, chain, report, entries);
+}
+
+/* One base, or several in their order: what a later one says counts. */
+static tw_status read_bases(const config_t *config, const char *file, tw_chain *chain,
+                            tw_report *report, tw_entries *entries)
+{
+    const config_setting_t *base = config_lookup(config, "base");
+    const int list =
+        base != NULL && (config_setting_is_array(base) || config_setting_is_list(base));
+    const int num = base == NULL ? 0 : list ? config_setting_length(base) : 1;
+    tw_status worst = TW_OK;
+    for (int i = 0; i < num; i++) {
+        const config_setting_t *one = list ? config_setting_get_elem(base, (unsigned)i) : base;
+        const char *name = config_setting_get_string(one);
+        const long line = (long)config_setting_source_line(one);
+        const tw_status status =
+            name == NULL ? TW_OK : read_base(name, line, file, chain, report, entries);
+        worst = status != TW_OK && worst != TW_NO_MEMORY ? status : worst;
+    }
+    return worst;
 }
 
 /* Own entries after those of the base; region paths are made relative to the file that says them.
@@ -420,7 +435,7 @@ static tw_status read_text(const char *file, const char *bytes, size_t size, tw_
     /* After a syntax error the rest of the file would only give findings that are none. */
     tw_status status = parse(file, bytes, report, &config);
     if (status == TW_OK) {
-        const tw_status base = read_base(&config, file, chain, report, entries);
+        const tw_status base = read_bases(&config, file, chain, report, entries);
         entries->partial |= base != TW_OK;
         const int first = entries->count;
         status = base == TW_NO_MEMORY ? base : add_own(&config, file, entries);
@@ -449,6 +464,7 @@ static tw_status read_chain(const char *file, tw_chain *chain, tw_report *report
     } else {
         chain->depth++;
         status = read_text(file, bytes, size, chain, report, entries);
+        chain->depth--;
     }
     free(bytes);
     return status;

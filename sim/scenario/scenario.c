@@ -155,7 +155,7 @@ static void read_heading(tw_scenario *scenario, tw_report *report)
     const char *word = NULL;
     const tw_entry *base = tw_entries_find(&scenario->entries, "base");
     const tw_entry *question = tw_entries_find(&scenario->entries, "question");
-    if (base != NULL) {
+    if (base != NULL && base->kind != TW_ENTRY_WORDS) {
         (void)tw_entry_word(base, report, &word);
     }
     if (question != NULL && tw_entry_word(question, report, &word) == TW_OK) {
@@ -164,6 +164,18 @@ static void read_heading(tw_scenario *scenario, tw_report *report)
                           "a question of at most 511 bytes", "question of %zu bytes", strlen(word));
         }
         snprintf(scenario->question, sizeof scenario->question, "%s", word);
+    }
+}
+
+/* The amounts of all programmes at an end of their intervals, if the scenario says so. */
+static void choose_amounts(tw_scenario *scenario)
+{
+    for (int i = 0; i < scenario->num_programmes; i++) {
+        tw_programme *programme = &scenario->programmes[i];
+        const int64_t end = scenario->settings.amounts;
+        programme->amount = end == TW_AMOUNTS_LOW    ? programme->amount_low
+                            : end == TW_AMOUNTS_HIGH ? programme->amount_high
+                                                     : programme->amount;
     }
 }
 
@@ -177,6 +189,7 @@ static tw_status resolve(tw_scenario *scenario, const char *file, tw_report *rep
     if (!scenario->entries.partial) {
         status = tw_programmes_read(&scenario->entries, scenario->region, report,
                                     &scenario->programmes, &scenario->num_programmes);
+        choose_amounts(scenario);
     }
     if (status == TW_OK) {
         report_unknown(scenario, report);

@@ -560,6 +560,10 @@
       "32 % left within 14 years (Ahmedabad lottery): 2.7 % a year", "0.01", "0.06",               \
       "share of public rental households that leaves the dwelling for a market one in a year")     \
     /* how programmes are delivered */                                                             \
+    X(CHOICE, "implementation.amounts", amounts, "word", "middle", "middle|low|high", "",          \
+      "choice", "user", "", "",                                                                    \
+      "which amount of every programme counts: its own, or the low or the high end of its "        \
+      "interval")                                                                                  \
     X(REAL, "implementation.delivered_share", delivered_share, "share", "1", "0", "1", "choice",   \
       "user; plan 6.1-2", "0.5", "1", "share of the amounts of all programmes that is delivered")  \
     X(INTEGER, "implementation.delay", delivery_delay, "quarters", "0", "0", "400", "choice",      \
