@@ -65,6 +65,8 @@ typedef struct tw_settings {
     double rural_service_level, city_service_level, capital_service_level, follow_residents;
     double heating_capital, heating_towns, integration, reach_minutes;
     double taste_scale, size_weight, openness_weight, school_weight, senior_weight, hospital_weight;
+    double child_mortality, male_births, dismissal_limit, farm_leave_least, farm_leave_most;
+    double construction_wage, services_wage, public_wage, least_rent, most_rent, vacancy_count;
     double care_weight, utilities_weight, land_start, land_quota;
     double move_risk_weight, let_share, land_rent, exit_payment, exit_threshold, exit_spread;
 } tw_settings;

@@ -91,7 +91,7 @@
     X(dissolved, "households", "households that ended: died out, left empty, joined others")       \
     X(households_in, "households", "households that arrived from outside")                         \
     X(households_out, "households", "households that departed to outside")                         \
-    X(students_out, "persons", "who left for colleges outside, by zone of registration")              \
+    X(students_out, "persons", "who left for colleges outside, by zone of registration")           \
     X(hires, "persons", "persons who found a job")                                                 \
     X(wages_private, "cents", "wages and profits paid by firms; yuan times 100")                   \
     X(wages_public, "cents", "wages of public services")                                           \

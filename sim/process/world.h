@@ -170,12 +170,13 @@ typedef struct tw_work {
 typedef struct tw_zone_amounts {
     int64_t person[TW_NUM_ACTIVITIES * TW_NUM_SKILLS]; /**< for work, by activity and skill */
     int64_t transfer, property, consumption, floor;    /**< per resident */
-    int64_t farm;              /**< per member of a household that uses land in the zone */
-    int64_t land_rent;         /**< per household that lets its land */
-    int64_t rent, public_rent; /**< per dwelling */
-    int64_t slope;             /**< consumed of one more yuan of income, millionths */
-    int64_t seasonal;          /**< for seasonal work, per person */
-    double seasonal_share;     /**< of those who farm in the zone: is away for seasonal work */
+    int64_t farm;                  /**< per member of a household that uses land in the zone */
+    int64_t land_rent;             /**< per household that lets its land */
+    int64_t rent, public_rent;     /**< per dwelling */
+    int64_t least_rent, most_rent; /**< of a tenant of the market */
+    int64_t slope;                 /**< consumed of one more yuan of income, millionths */
+    int64_t seasonal;              /**< for seasonal work, per person */
+    double seasonal_share;         /**< of those who farm in the zone: is away for seasonal work */
 } tw_zone_amounts;
 
 /** Who money flows between. */

@@ -94,6 +94,12 @@
     X(REAL, "demography.infant_mortality", infant_mortality, "deaths per 1000 births", "7.6", "0", \
       "200", "measured", "Xinhua, January 2022: 7.6 in 2021; 5.37 in 2023; 4.32 in 2024", "4.3",   \
       "16", "deaths in the first year of life; ages 1-4 get a tenth of this rate a year")          \
+    X(REAL, "demography.child_mortality", child_mortality, "ratio", "0.1", "0", "1", "assumed",    \
+      "model life tables", "0.05", "0.2",                                                          \
+      "deaths at ages 1-4 a year relative to the first year of life")                              \
+    X(REAL, "demography.male_births", male_births, "share", "0.512", "0", "1", "literature",       \
+      "105 boys for 100 girls, usual without selection (UN)", "0.51", "0.515",                     \
+      "boys among births")                                                                         \
     /* households */                                                                               \
     X(REAL, "households.union_men", union_men, "1/year", "0.2", "0", "5", "assumed",               \
       "no marriage by age in the data; never married of men 15 and over: 37.5 % in 2010, 34.6 "    \
@@ -375,6 +381,10 @@
     X(REAL, "labour.separation", separation, "1/year", "0.12", "0", "4", "assumed",                \
       "no turnover published for the region; changes from job to job do not count", "0.06",        \
       "0.25", "rate at which a job held ends and its holder looks for another")                    \
+    X(REAL, "labour.dismissal_limit", dismissal_limit, "share", "0.1", "0.001", "0.9", "assumed",  \
+      "no data found", "0.05", "0.25",                                                             \
+      "largest part of the jobs held in a sector of a zone that ends by dismissal in a quarter, "  \
+      "where there are fewer jobs than held")                                                      \
     X(REAL, "labour.match_eta", match_eta, "1", "0.6", "0.01", "0.99", "literature",               \
       "Petrongolo & Pissarides 2001: 0.5-0.7", "0.5", "0.7",                                       \
       "elasticity of hires with respect to seekers; to vacancies one less it")                     \
@@ -399,6 +409,10 @@
       "0.5", "2",                                                                                  \
       "elasticity of the rate at which farmers look for a job with respect to vacancies per "      \
       "seeker in the zone over the start")                                                         \
+    X(REAL, "labour.farm_leave_least", farm_leave_least, "ratio", "0.1", "0", "1", "assumed",      \
+      "no data found", "0", "0.3", "least factor on that rate")                                    \
+    X(REAL, "labour.farm_leave_most", farm_leave_most, "1/year", "0.3", "0", "4", "assumed",       \
+      "no data found", "0.2", "0.5", "largest such rate")                                          \
     X(REAL, "labour.end_business", end_business, "1/year", "0.1", "0", "4", "assumed",             \
       "not observed", "0.05", "0.2", "rate at which self-employment ends")                         \
     X(REAL, "labour.income_growth", income_growth, "1/year", "0.05", "-0.1", "0.2", "assumed",     \
@@ -411,6 +425,14 @@
     X(REAL, "budget.high_skill_wage", high_skill_wage, "ratio", "1.5", "1", "5", "assumed",        \
       "no wages by schooling for the region", "1.2", "2",                                          \
       "wage with college over that with junior or senior school")                                  \
+    X(REAL, "budget.construction_wage", construction_wage, "ratio", "0.9", "0.1", "5", "assumed",  \
+      "no wages by sector for the region", "0.8", "1.1",                                           \
+      "wage in construction over that in industry")                                                \
+    X(REAL, "budget.services_wage", services_wage, "ratio", "0.8", "0.1", "5", "assumed",          \
+      "no wages by sector for the region", "0.6", "1", "wage in services over that in industry")   \
+    X(REAL, "budget.public_wage", public_wage, "ratio", "1.3", "0.1", "5", "assumed",              \
+      "pay of public employees of the region is among the highest of the country; size not found", \
+      "1.1", "1.6", "wage in public services over that in industry")                               \
     X(REAL, "budget.business_income", business_income, "ratio", "0.9", "0.1", "5", "assumed",      \
       "not observed", "0.6", "1.3", "income of the self-employed over a wage in industry")         \
     X(REAL, "budget.town_wage_share", town_wage_share, "share", "0.7", "0", "1", "assumed",        \
@@ -465,6 +487,9 @@
     X(REAL, "housing.natural_vacancy", natural_vacancy, "share", "0.065", "0.001", "0.5",          \
       "literature", "Rosen & Smith 1983, US apartments", "0.04", "0.1",                            \
       "vacancy at which rents rest; towns start at it")                                            \
+    X(REAL, "housing.vacancy_count", vacancy_count, "dwellings", "50", "0", "100000", "assumed",   \
+      "vacancy of few dwellings says little", "20", "200",                                         \
+      "dwellings at natural vacancy that are added before vacancy is measured")                    \
     X(REAL, "housing.rent_response", rent_response, "1/year", "0.5", "0", "10", "literature",      \
       "Rosen & Smith 1983 form; 0.3-1 for county towns is a judgement", "0.3", "1",                \
       "theta: change of ln rent a year per unit of natural less actual vacancy")                   \
@@ -477,6 +502,10 @@
     X(REAL, "housing.rent_income", rent_income, "1", "0.7", "0", "2", "literature",                \
       "Chow & Niu 2015: long-run price on income 0.7; China", "0.5", "1",                          \
       "elasticity of rents and prices with respect to published town incomes")                     \
+    X(REAL, "housing.least_rent", least_rent, "ratio", "0.4", "0", "1", "assumed",                 \
+      "dwellings differ", "0.3", "0.6", "least rent that a tenant pays over the rent of the town") \
+    X(REAL, "housing.most_rent", most_rent, "ratio", "1.5", "1", "10", "assumed",                  \
+      "dwellings differ", "1.2", "2", "largest rent that a tenant pays over the rent of the town") \
     X(REAL, "housing.price_to_rent", price_to_rent, "years", "30", "1", "200", "assumed",          \
       "12,000 yuan/m2 in Lhasa (2024, unreliable) for 90 m2 and rents of a quarter of income "     \
       "give 40-60 years; county towns less",                                                       \

@@ -4,17 +4,18 @@
 
 enum { SUMMER_FIRST = 2, SUMMER_LAST = 3 }; /* quarters of May and August, of four from November */
 
-/* Wage by sector and skill relative to a job in industry with middle skill; assumed. */
-static const double sector_wage[TW_NUM_SECTORS] = {1.0, 0.9, 0.8, 1.3};
-
+/* Wage by sector and skill relative to a job in industry with middle skill. */
 static double relative_wage(const tw_world *world, int activity, int skill)
 {
+    const double by_sector[TW_NUM_SECTORS] = {1, world->settings->construction_wage,
+                                              world->settings->services_wage,
+                                              world->settings->public_wage};
     const double by_skill[TW_NUM_SKILLS] = {world->settings->low_skill_wage, 1,
                                             world->settings->high_skill_wage};
     if (activity == TW_SELF_EMPLOYED) {
         return world->settings->business_income * by_skill[skill];
     }
-    return activity >= TW_EMPLOYED ? sector_wage[activity - TW_EMPLOYED] * by_skill[skill] : 0;
+    return activity >= TW_EMPLOYED ? by_sector[activity - TW_EMPLOYED] * by_skill[skill] : 0;
 }
 
 /* Sum of relative wages over the residents of a zone kind, and the residents. */
@@ -124,6 +125,8 @@ static void set_zone(tw_world *world, int zone)
     amounts->land_rent = tw_round(25 * settings->land_rent);
     amounts->slope = tw_round(1e6 * settings->consumption_slope);
     amounts->rent = 3 * TW_AT(&world->zones, rent, zone);
+    amounts->least_rent = tw_round(settings->least_rent * (double)amounts->rent);
+    amounts->most_rent = tw_round(settings->most_rent * (double)amounts->rent);
     amounts->public_rent = tw_round((1 - settings->public_rent_discount) * (double)amounts->rent);
 }
 

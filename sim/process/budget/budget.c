@@ -51,7 +51,7 @@ static int64_t pay_bank(const tw_world *world, tw_worker *worker, tw_block *bloc
  */
 static int64_t rent_of(const tw_world *world, const tw_zone_amounts *amounts, int64_t income)
 {
-    const int64_t least = amounts->rent * 2 / 5, most = amounts->rent * 3 / 2; /* assumed */
+    const int64_t least = amounts->least_rent, most = amounts->most_rent;
     const int64_t usual = tw_round(world->settings->rent_share * (double)income);
     return usual < least ? least : usual > most ? most : usual;
 }

@@ -4,11 +4,6 @@
 
 #include "process/members.h"
 
-/** Boys per birth: sex ratio at birth of 105, usual without selection (UN); assumed here. */
-static const double male_birth_share = 0.512;
-/** Deaths at ages 1-4 a year relative to the first year of life; assumed from model life tables. */
-static const double child_to_infant = 0.1;
-
 static const char *const fertility_schedule[TW_NUM_TIERS + 1] = {
     [TW_COUNTY_TOWN] = "asfr_scaled_town",
     [TW_CITY] = "asfr_scaled_city",
@@ -49,7 +44,7 @@ static double death_rate(const tw_world *world, int sex, int age, double year)
 {
     const double infant = world->settings->infant_mortality / 1000.0;
     double rate = age == 0   ? infant
-                  : age <= 4 ? child_to_infant * infant
+                  : age <= 4 ? world->settings->child_mortality * infant
                              : tw_region_schedule(world->region, "mx_fitted", sex, age, year);
     return rate * world->settings->mortality_level;
 }
@@ -152,7 +147,7 @@ static tw_person newborn(const tw_world *world, tw_block *block, int32_t mother)
                        .kin_uid = block->kin_uid[mother],
                        .birth_quarter = (int16_t)world->quarter,
                        .registered_zone = block->registered_zone[mother],
-                       .sex = u < male_birth_share ? TW_MALE : TW_FEMALE,
+                       .sex = u < world->settings->male_births ? TW_MALE : TW_FEMALE,
                        .schooling = TW_SCHOOL_NONE,
                        .marital = TW_NEVER_MARRIED,
                        .unit = block->unit[mother]};

@@ -5,14 +5,12 @@
 
 #include "process/housing/housing.h"
 
-/** Vacancy of few dwellings says little: so many at natural vacancy are added; assumed. */
-static const double minimum_count = 50;
-
+/* Vacancy of few dwellings says little: some at natural vacancy are added. */
 static double vacancy(const tw_world *world, int zone)
 {
     const double stock = (double)TW_AT(&world->zones, dwellings, zone);
     const double used = (double)TW_AT(&world->zones, dwellings_used, zone);
-    const double most = minimum_count * world->sample;
+    const double most = world->settings->vacancy_count * world->sample;
     return (stock - used + most * world->settings->natural_vacancy) / (stock + most);
 }
 

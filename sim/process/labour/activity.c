@@ -85,7 +85,7 @@ static double jobs_vacant(const tw_world *world, int zone)
 
 void tw_work_pull(tw_world *world)
 {
-    const double least = 0.1, most = 0.3; /* of the rate at the start; a year */
+    const double least = world->settings->farm_leave_least, most = world->settings->farm_leave_most;
     for (int z = 0; z < world->num_zones; z++) {
         const double now =
             (jobs_vacant(world, z) + 1) / ((double)TW_AT(&world->zones, seeking, z) + 1);

@@ -200,10 +200,10 @@ static double jobs_due(const tw_world *world, int zone, int sector, double year)
     return jobs > 0 ? jobs : 0;
 }
 
-/* Held jobs beyond those due are dismissed, at most a tenth of those held in a quarter; assumed. */
-static double dismissals(double held, double due)
+/* Held jobs beyond those due are dismissed, at most a part of those held in a quarter. */
+static double dismissals(double most, double held, double due)
 {
-    const double most = 0.1, share = held > 0 ? (held - due) / held : 0;
+    const double share = held > 0 ? (held - due) / held : 0;
     return share <= 0 ? 0 : -4 * tw_log(1 - (share < most ? share : most));
 }
 
@@ -218,7 +218,8 @@ static void publish_jobs(tw_world *world)
             const int64_t jobs = tw_round(due);
             tw_zone_column(&world->zones, TW_ZONE_jobs_industry + s)[z] = jobs > held ? jobs : held;
             work->separation[z * TW_NUM_SECTORS + s] =
-                world->settings->separation + dismissals((double)held, due);
+                world->settings->separation +
+                dismissals(world->settings->dismissal_limit, (double)held, due);
         }
         double *added = &work->base_added[world->quarter % 4 * world->num_zones + z];
         *added = work->jobs_added[z * TW_NUM_SECTORS + TW_INDUSTRY] +
