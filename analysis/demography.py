@@ -235,8 +235,8 @@ NOTES = """
 - Schooling: the census of 2020 counts ages 3 and over, the model 6 and over; the shares of *none* are
   not comparable.
 - Registered elsewhere in the county: 1,562 in 2010 and 253,054 in 2020; the two censuses do not count
-  the same thing. Registration does not change in the model, and boarding pupils go to the own county's
-  town, so too many are elsewhere in the county and too few in other counties.
+  the same thing. Half of the boarding pupils are put into the town of their own county, and moves go to
+  near towns, so too many are elsewhere in the county and too few in other counties.
 - Generations are read off the span of ages in a household, in the model as in the starting population.
 
 ## What the census tables do not have

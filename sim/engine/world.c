@@ -121,6 +121,7 @@ void tw_world_free(tw_world *world)
                      world->places.code,
                      world->places.village_code,
                      world->places.service,
+                     world->places.service_county,
                      world->places.service_elsewhere,
                      world->services.quality,
                      world->services.start_ratio,
@@ -263,6 +264,7 @@ static tw_status allocate_services(tw_world *world)
     tw_services *services = &world->services;
     tw_status status = TW_OK;
     world->places.service = room(cells, sizeof(double), &status);
+    world->places.service_county = room(cells, sizeof(double), &status);
     world->places.service_elsewhere = room(cells, sizeof(double), &status);
     services->quality = room(cells, sizeof(double), &status);
     services->start_ratio = room(cells, sizeof(double), &status);
@@ -411,6 +413,9 @@ tw_digest tw_world_digest(const tw_world *world)
     digest_doubles(&digest, 1002, world->public_chance, world->num_counties);
     digest_doubles(&digest, 1003, world->income, world->num_zones);
     digest_doubles(&digest, 1007, world->land_carry, world->num_zones);
+    const int cells = world->num_zones * TW_NUM_SECTORS;
+    digest_doubles(&digest, 1008, world->work.jobs_added, cells);
+    digest_doubles(&digest, 1009, world->work.hire_carry, cells);
     digest_doubles(&digest, 1006, world->outsiders_expected, world->num_zones);
     for (int i = 0; i < TW_MAX_BUILD_LAG * world->num_zones; i++) {
         uint64_t words[] = {1004, (uint64_t)i, (uint64_t)world->pipeline[i]};

@@ -278,8 +278,9 @@ typedef struct tw_place_values {
     double *village;  /**< [num_counties] value of the rural zone */
     double *nearness; /**< [num_zones][num_counties] travel and climb from a zone to a town */
     double *network;  /**< [num_counties][num_counties] of migrants of a home county at a town */
-    /** [services][num_zones] value of a service: to residents registered there, to others. */
-    double *service, *service_elsewhere;
+    /** [services][num_zones] value of a service: to residents registered there, in the other
+     *  zone of the county, elsewhere. */
+    double *service, *service_county, *service_elsewhere;
     /** [num_zones][num_counties + 1] value over dissimilarity, at the start, of the towns and of
      *  the own village for a household of the zone. */
     double *start_value;

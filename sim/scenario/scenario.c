@@ -107,16 +107,30 @@ static int is_lever_path(const char *path)
     return strcmp(path, "levers") == 0 || strncmp(path, "levers.", 7) == 0;
 }
 
+/* The lever whose path is nearest to a path below `levers.`: group and lever of it count. */
+static const char *nearest_lever(const char *path)
+{
+    const char *names[TW_NUM_LEVERS];
+    char two[128];
+    const char *below = path + (path[6] == '.' ? 7 : 6);
+    const size_t group = strcspn(below, ".");
+    const size_t lever = below[group] == '.' ? strcspn(below + group + 1, ".") + 1 : 0;
+    snprintf(two, sizeof two, "%.*s", (int)(group + lever), below);
+    for (int l = 0; l < TW_NUM_LEVERS; l++) {
+        names[l] = tw_lever_row_at(l).path;
+    }
+    return tw_text_nearest(two, names, TW_NUM_LEVERS);
+}
+
 /* What an unknown name could have been. */
 static void say_known(const tw_entry *entry, char *expected, size_t size)
 {
     const char *nearest = tw_settings_nearest(entry->path);
     if (is_lever_path(entry->path)) {
-        size_t length = (size_t)snprintf(expected, size, "one of");
-        for (int l = 0; l < TW_NUM_LEVERS && length < size; l++) {
-            length += (size_t)snprintf(expected + length, size - length, "%s levers.%s.NAME.KEY",
-                                       l == 0 ? "" : ",", tw_lever_row_at(l).path);
-        }
+        const char *lever = nearest_lever(entry->path);
+        snprintf(expected, size, "levers.GROUP.LEVER.NAME.KEY%s%s%s",
+                 lever == NULL ? "; see townward explain levers" : ": did you mean levers.",
+                 lever == NULL ? "" : lever, lever == NULL ? "" : "?");
     } else if (tw_settings_is_group(entry->path)) {
         snprintf(expected, size, "a group of settings: %s: { ... }", entry->path);
     } else if (nearest != NULL) {

@@ -86,7 +86,7 @@
       "1", "1.2", "level of age-specific fertility until 2020, relative to the schedules of 2020") \
     X(REAL, "demography.birth_level", birth_level, "factor", "1", "0", "5", "derived",             \
       "published births of 2022 and 2023: 14.24 and 13.72 per 1000, about 51,900 and 50,100; "     \
-      "simulated 51,500 and 50,600",                                                               \
+      "simulated 53,000 and 49,500",                                                               \
       "0.8", "1.2", "level of age-specific fertility from 2022 on; linear between 2020 and 2022")  \
     X(REAL, "demography.mortality_level", mortality_level, "factor", "1", "0", "5", "assumed",     \
       "mx_fitted as it is; life expectancy 72.19 in 2020, 72.5 in 2024", "0.9", "1.1",             \
@@ -360,7 +360,7 @@
       "at least 0.3 million non-farm workers live in rural zones in 2020", "0.25", "0.5",          \
       "non-farm jobs per person of working age in rural zones relative to towns")                  \
     X(REAL, "labour.job_growth", job_growth, "1/year", "0.03", "-0.1", "0.2", "assumed",           \
-      "non-farm jobs grew by 8 % a year between the censuses; with 0.02 6.8 % of the town labour " \
+      "non-farm jobs grew by 8 % a year between the censuses; with 0.02 6.6 % of the town labour " \
       "force look for work in 2024 (simulated), published are at most 5 %",                        \
       "0.01", "0.05", "growth of jobs outside farming and public services after 2020")             \
     X(REAL, "labour.service_follow", service_follow, "1", "0.5", "0", "2", "assumed",              \
@@ -638,7 +638,7 @@
       "0.6", "0.9",                                                                                \
       "share of the residents of the capital with central heating or oxygen at the start")         \
     X(REAL, "services.heating_towns", heating_towns, "share", "0.2", "0", "1", "derived",          \
-      "as services.heating_capital: 0.8 and 0.2 make 660,000 in 2020", "0.1", "0.3",               \
+      "as services.heating_capital: 0.8 and 0.2 make 602,000 in 2020", "0.1", "0.3",               \
       "the same of other towns")                                                                   \
     X(REAL, "circles.integration", integration, "share", "0.2", "0", "1", "assumed",               \
       "no measure found; the plan 4.2 acts here", "0", "0.5",                                      \
@@ -652,7 +652,7 @@
       "whether the capital takes registrations too; all other towns do")                           \
     X(REAL, "registration.level", registration_level, "utility", "-2.8", "-20", "20",              \
       "calibrated",                                                                                \
-      "transfers of 2020-30 are 0.32 % a year of the residents registered in rural zones: the "    \
+      "transfers of 2020-30 are 0.3 % a year of the residents registered in rural zones: the "     \
       "reform of 2014 made 1.9 % of the rural labour force urban by registration in six years "    \
       "(CFPS 2012-18; China)",                                                                     \
       "-4.2", "-2",                                                                                \

@@ -57,7 +57,7 @@ expect 2 'expected 0 to 1e13' "$TOWNWARD" check "$region/mine.cfg"
 expect 2 'expected centre, region, county or banks' "$TOWNWARD" check "$region/mine.cfg"
 expect 2 'did you mean years' "$TOWNWARD" check "$region/mine.cfg"
 scenario 'levers: { housing: { rent_subsidi: { a = { start = "2025"; }; }; }; };'
-expect 2 'unknown setting levers.housing.rent_subsidi.a.start; expected one of levers.housing' \
+expect 2 'unknown setting levers.housing.rent_subsidi.a.start; expected levers.GROUP.LEVER.NAME.KEY: did you mean levers.housing.rent_subsidy?' \
     "$TOWNWARD" check "$region/mine.cfg"
 expect 2 'there is no such programme' "$TOWNWARD" check "$region/baseline.cfg" \
     --set levers.housing.rent_subsidy.nobody.yuan_per_month=3

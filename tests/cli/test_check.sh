@@ -187,7 +187,10 @@ scenario 'levers: { housing: { rent_subsidy: { a = { }; }; }; };'
 expect 2 'mine.cfg:2: error: levers.housing.rent_subsidy.a has no payer'
 lines 5
 scenario 'levers: { housing: { public_rental: { a = { start = 2025; units_per_year = 1; places = ["all"]; payer = "region"; }; }; }; };'
-expect 2 'has no yuan_per_unit; expected the cost of a dwelling'
+expect 0 '2 programmes'
+scenario 'levers: { services: { migrant_schooling: { a = { start = 2025; share = 1.5; places = ["all"]; payer = "region"; }; }; }; };'
+expect 2 'mine.cfg:2: error: levers.services.migrant_schooling.a.share = 1.5; expected 0 to 1'
+lines 1
 scenario 'levers: { housing: { rent_subsidy: { a = { start = 2025; }; a = { end = 2026; }; }; }; };'
 expect 2 'mine.cfg:2: error: duplicate setting name'
 scenario "levers: { housing: { rent_subsidy: { a$(printf '%048d' 0) = { start = 2025; end = 2026; }; }; }; };"

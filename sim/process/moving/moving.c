@@ -59,8 +59,11 @@ static void draw_tastes(const tw_world *world, tw_worker *worker, const tw_block
 /* Value of the services of a zone to a household with these needs. */
 static double services_of(const tw_world *world, unsigned needs, int registered, int zone)
 {
-    const double *value =
-        registered == zone ? world->places.service : world->places.service_elsewhere;
+    const int same_county =
+        registered >= 0 && registered / TW_NUM_ZONE_KINDS == zone / TW_NUM_ZONE_KINDS;
+    const double *value = registered == zone ? world->places.service
+                          : same_county      ? world->places.service_county
+                                             : world->places.service_elsewhere;
     double sum = 0;
     for (int s = 0; s < TW_NUM_SERVICES; s++) {
         sum += needs >> s & 1 ? value[s * world->num_zones + zone] : 0;

@@ -173,7 +173,9 @@ static void publish_start(tw_world *world, int zone)
     double *sum = &world->places.start_sum[zone * TW_NUM_NESTS];
     for (int c = 0; c < n; c++) {
         const int here = tw_is_town(zone) && c == county;
-        const double *service = here ? world->places.service : world->places.service_elsewhere;
+        const double *service = here          ? world->places.service
+                                : c == county ? world->places.service_county
+                                              : world->places.service_elsewhere;
         value[c] = world->places.town[0][c] + world->places.network[county * n + c];
         value[c] += mean_services(world, service, zone % TW_NUM_ZONE_KINDS, tw_zone(c, TW_TOWN));
         value[c] += here ? 0 : world->places.nearness[zone * n + c] - settings->moving_cost - risk;

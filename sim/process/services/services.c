@@ -236,12 +236,14 @@ static void publish_values(tw_world *world)
     for (int s = 0; s < TW_NUM_SERVICES; s++) {
         const double *quality = row_of(world, world->services.quality, s);
         double *value = row_of(world, world->places.service, s);
+        double *county = row_of(world, world->places.service_county, s);
         double *elsewhere = row_of(world, world->places.service_elsewhere, s);
         for (int z = 0; z < world->num_zones; z++) {
             const int limited = s == TW_SERVICE_SCHOOL && tw_is_town(z);
             value[z] = weight[s] * quality[z];
-            elsewhere[z] = value[z] * entitlement_to(world, s, z) *
-                           (limited ? world->services.admission[z / TW_NUM_ZONE_KINDS] : 1);
+            county[z] = value[z] * entitlement_to(world, s, z);
+            elsewhere[z] =
+                county[z] * (limited ? world->services.admission[z / TW_NUM_ZONE_KINDS] : 1);
         }
     }
 }
