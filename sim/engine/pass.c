@@ -387,10 +387,7 @@ static tw_status change_block(tw_world *world, tw_worker *worker, int32_t index)
     if (status != TW_OK) {
         return status;
     }
-    tw_count_block(world, worker, block);
-    if (world->settings->registration != TW_PROCESS_NONE) {
-        tw_count_residence(worker, block);
-    }
+    tw_count_block(world, worker, block, world->settings->registration != TW_PROCESS_NONE);
     if (tw_year_ends(world)) {
         tw_count_women(world, worker, block);
         tw_services_count(world, worker, block);
@@ -476,11 +473,11 @@ tw_status tw_pass_count(tw_world *world)
         clear_worker(world, &world->worker[w]);
     }
     for (int32_t b = 0; b < world->population->num_blocks && status == TW_OK; b++) {
-        const tw_block *block = &world->population->blocks[b];
+        tw_block *block = &world->population->blocks[b];
         status = reserve_rows(worker, block->num_persons);
         if (status == TW_OK) {
             tw_block_spread_zones(block, worker->person_zone);
-            tw_count_block(world, worker, block);
+            tw_count_block(world, worker, block, 0);
             tw_count_women(world, worker, block);
             tw_services_count(world, worker, block);
         }

@@ -75,6 +75,19 @@ TW_MUST_CHECK tw_status tw_block_grow(tw_block *block, int32_t households, int32
 void tw_block_spread_zones(const tw_block *block, int16_t *zone);
 enum { TW_SPREAD = 8 };
 
+/** The row after the neighbours of one zone from a row on, of at most `most` persons together. */
+static inline int32_t tw_block_end_of_neighbours(const tw_block *block, int32_t row, int32_t most)
+{
+    const int16_t zone = block->zone[row];
+    const int32_t end = block->first_person[row] + most;
+    int32_t next = row + 1;
+    while (next < block->num_households && block->zone[next] == zone &&
+           block->first_person[next + 1] <= end) {
+        next++;
+    }
+    return next;
+}
+
 /** Row of a household uid, or -1. Looks through the column: for rare use. */
 int32_t tw_block_find(const tw_block *block, uint64_t uid);
 
