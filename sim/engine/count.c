@@ -51,18 +51,17 @@ static lanes set_lanes(void)
     return set;
 }
 
-/* Persons of a rural home county who live in a town. */
+/* Persons of a rural home county who live in a town: none of others, without a branch. */
 static void count_migrants(const tw_world *world, tw_worker *worker, const tw_block *block,
                            int32_t row)
 {
-    const int32_t first = block->first_person[row];
-    const int land = block->land_zone[row];
-    const int home = land >= 0 ? land : block->registered_zone[first];
-    if (home >= 0 && !tw_is_town(home)) {
-        worker->migrants[(home / TW_NUM_ZONE_KINDS) * world->num_counties +
-                         block->zone[row] / TW_NUM_ZONE_KINDS] +=
-            block->first_person[row + 1] - first;
-    }
+    const int32_t first = block->first_person[row], persons = block->first_person[row + 1] - first;
+    const int land = block->land_zone[row], registered = block->registered_zone[first];
+    const int home = land >= 0 ? land : registered;
+    const int rural = (home >= 0) & !(home & 1);
+    const int cell =
+        (home / TW_NUM_ZONE_KINDS) * world->num_counties + block->zone[row] / TW_NUM_ZONE_KINDS;
+    worker->migrants[cell & -rural] += persons & -rural;
 }
 
 static void book_work(tw_worker *worker, int zone, uint64_t sum)

@@ -9,12 +9,12 @@
 #include "base/assert.h"
 
 enum { COLUMN_ALIGNMENT = 64 };
-/* Bytes copied at once; a column may be read and written so far beyond its rows. */
+/* Bytes copied at once; every column has room to be read and written so far beyond its rows. */
 enum { STRIDE = 32 };
 
 static size_t column_bytes(size_t rows, size_t width)
 {
-    size_t bytes = rows * width;
+    size_t bytes = rows * width + STRIDE;
     return (bytes + COLUMN_ALIGNMENT - 1) / COLUMN_ALIGNMENT * COLUMN_ALIGNMENT;
 }
 
@@ -27,7 +27,7 @@ static size_t storage_bytes(int32_t households, int32_t persons)
     total += column_bytes((size_t)persons, sizeof(type));
     TW_HOUSEHOLD_FIELDS(HOUSEHOLD_BYTES)
     TW_PERSON_FIELDS(PERSON_BYTES)
-    return total + COLUMN_ALIGNMENT; /* room for a stride behind the last column */
+    return total;
 }
 
 /* Points the columns of an empty block into new storage. */
@@ -316,31 +316,48 @@ static void note_runs(tw_block *into, const tw_block *block, tw_edits *edits, ru
     into->first_person[into->num_households] = persons->at;
 }
 
-/* Whole strides: what is written beyond a run is overwritten by what comes there. */
-static void copy_runs(void *into, const void *from, size_t width, const run_list *list)
+/*
+ * Runs are short and their lengths alternate, so that each loop costs a wrong guess at its end: all
+ * columns of a width go through one loop. Whole strides: what is written beyond a run is
+ * overwritten by the next.
+ */
+#define COPY_STRIDE(name, type)                                           \
+    if (sizeof(type) == width) {                                          \
+        memcpy(into.name + run.to + i, from.name + run.from + i, STRIDE); \
+    }
+#define COPY_HOUSEHOLDS(name, type, unit, sentence) COPY_STRIDE(name, type)
+#define COPY_PERSONS(name, type, unit, sentence)    COPY_STRIDE(name, type)
+#define COPY_WIDTH(FIELDS, COPY, of_width)                        \
+    do {                                                          \
+        enum { width = (of_width) };                              \
+        for (int32_t i = 0; i < run.count; i += STRIDE / width) { \
+            FIELDS(COPY)                                          \
+        }                                                         \
+    } while (0)
+
+/* Copies of the blocks' pointers: what is written cannot change them. */
+static void copy_columns(tw_block into, tw_block from, const run_list *households,
+                         const run_list *persons)
 {
-    for (int32_t r = 0; r < list->count; r++) {
-        const tw_row_run *run = &list->run[r];
-        char *to = (char *)into + (size_t)run->to * width;
-        const char *source = (const char *)from + (size_t)run->from * width;
-        const size_t bytes = (size_t)run->count * width;
-        for (size_t i = 0; i < bytes; i += STRIDE) {
-            memcpy(to + i, source + i, STRIDE);
-        }
+    for (int32_t r = 0; r < households->count; r++) {
+        const tw_row_run run = households->run[r];
+        COPY_WIDTH(TW_HOUSEHOLD_FIELDS, COPY_HOUSEHOLDS, 1);
+        COPY_WIDTH(TW_HOUSEHOLD_FIELDS, COPY_HOUSEHOLDS, 2);
+        COPY_WIDTH(TW_HOUSEHOLD_FIELDS, COPY_HOUSEHOLDS, 8);
+    }
+    for (int32_t r = 0; r < persons->count; r++) {
+        const tw_row_run run = persons->run[r];
+        COPY_WIDTH(TW_PERSON_FIELDS, COPY_PERSONS, 1);
+        COPY_WIDTH(TW_PERSON_FIELDS, COPY_PERSONS, 2);
+        COPY_WIDTH(TW_PERSON_FIELDS, COPY_PERSONS, 8);
     }
 }
 
-/* In the order of the columns in storage, so that a stride beyond the end of one does no harm. */
-static void copy_columns(tw_block *into, const tw_block *block, const run_list *households,
-                         const run_list *persons)
-{
-#define COPY_HOUSEHOLDS(name, type, unit, sentence) \
-    copy_runs(into->name, block->name, sizeof(type), households);
-#define COPY_PERSONS(name, type, unit, sentence) \
-    copy_runs(into->name, block->name, sizeof(type), persons);
-    TW_HOUSEHOLD_FIELDS(COPY_HOUSEHOLDS)
-    TW_PERSON_FIELDS(COPY_PERSONS)
-}
+#define HAS_WIDTH(name, type, unit, sentence)                                   \
+    _Static_assert(sizeof(type) == 1 || sizeof(type) == 2 || sizeof(type) == 8, \
+                   "copy_columns has no loop for the width of " #name);
+TW_HOUSEHOLD_FIELDS(HAS_WIDTH)
+TW_PERSON_FIELDS(HAS_WIDTH)
 
 /* Adds persons, sets what is to be set, and puts an adult first; `first` is of the source. */
 static void finish_household(tw_block *into, int32_t row, int32_t first, const tw_edit *edit,
@@ -421,7 +438,7 @@ tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter, tw
     run_list households = {.run = edits->run};
     run_list people = {.run = edits->run + edits->count + 1};
     note_runs(scratch, block, edits, &households, &people);
-    copy_columns(scratch, block, &households, &people);
+    copy_columns(*scratch, *block, &households, &people);
     finish_households(scratch, block, edits, quarter);
     copy_splits(scratch, block);
     tw_block old = *block;

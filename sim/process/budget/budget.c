@@ -65,20 +65,23 @@ static void evict(tw_worker *worker, tw_block *block, int32_t row)
     TW_AT(&worker->tally, evictions, block->zone[row]) += 1;
 }
 
-/* Rent of the quarter as far as there is money; who cannot pay a market rent loses the dwelling.
- * Tenures alternate without order: one branch, for those who lose it. */
+/* Rent of the quarter as far as there is money; who cannot pay a market rent loses the dwelling. */
 static int64_t pay_rent(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row,
                         const tw_zone_amounts *amounts, tw_zone_flows *sums, int64_t income,
                         int64_t has)
 {
     const int tenure = block->tenure[row];
-    const int64_t market = rent_of(world, amounts, income);
-    const int64_t of_market = tenure == TW_TOWN_RENTER ? market : 0;
-    const int64_t of_public = tenure == TW_PUBLIC_RENTAL ? amounts->public_rent : 0;
-    const int64_t paid = smaller(of_market + of_public, has);
-    sums->rent += tenure == TW_TOWN_RENTER ? paid : 0;
-    sums->public_rent += tenure == TW_PUBLIC_RENTAL ? paid : 0;
-    if (paid < of_market) {
+    if (tenure == TW_PUBLIC_RENTAL) {
+        const int64_t paid = smaller(amounts->public_rent, has);
+        sums->public_rent += paid;
+        return paid;
+    }
+    if (tenure != TW_TOWN_RENTER) {
+        return 0;
+    }
+    const int64_t rent = rent_of(world, amounts, income), paid = smaller(rent, has);
+    sums->rent += paid;
+    if (paid < rent) {
         evict(worker, block, row);
     }
     return paid;
