@@ -88,6 +88,9 @@ static inline int32_t tw_block_end_of_neighbours(const tw_block *block, int32_t 
     return next;
 }
 
+/** Fetches what a household and one of its persons have in all columns; changes nothing. */
+void tw_block_prefetch(const tw_block *block, int32_t household, int32_t person);
+
 /** Row of a household uid, or -1. Looks through the column: for rare use. */
 int32_t tw_block_find(const tw_block *block, uint64_t uid);
 

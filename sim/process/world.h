@@ -296,8 +296,9 @@ typedef struct tw_place_values {
     uint32_t *code;         /**< [num_counties] zone code of the town */
     uint32_t *village_code; /**< [num_counties] zone code of the rural zone */
     double search[TW_AGES]; /**< hazard a year by age of the reference person, mean readiness */
-    double mean_readiness;  /**< of all households at the start */
-    double *away;           /**< [num_counties] share of its rural people who live in towns */
+    uint32_t search_bound[TW_AGES]; /**< leading bits by that age: who is the readiest of all */
+    double mean_readiness;          /**< of all households at the start */
+    double *away; /**< [num_counties] share of its rural people who live in towns */
     struct tw_taste_ceilings *ceilings; /**< of lasting tastes and those of a quarter */
 } tw_place_values;
 
