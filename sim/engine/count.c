@@ -1,71 +1,67 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Persons are counted in lanes of a word: a word a person, sums over all persons before, and a
- * household is the difference of two of them. Zones add up households until their lanes are full.
+ * Persons are counted in lanes of a word: a word for what a person is and one for what it does,
+ * sums over all neighbours before, and a household is the difference of two of them. Zones add up
+ * neighbours until their lanes are full.
  */
 #include "engine/count.h"
 
 #include "base/assert.h"
 #include "base/clones.h"
 
+/* What a person is, a bit each: of working age; registered outside, in a town, in the very zone. */
+enum { WORKER = 1, OUTSIDE = 2, TOWN = 4, HERE = 8, NUM_KINDS = 16 };
 /* Lanes of residents, 16 bits each, and of work: an activity each but for those at home. */
 enum { BITS_WORKER = 0, BITS_OUTSIDE = 16, BITS_TOWN = 32, BITS_HERE = 48, BITS_MASK = 0xffff };
 enum { WORK_BITS = 9, WORK_MASK = (1 << WORK_BITS) - 1, MOST_SUMMED = WORK_MASK };
 _Static_assert((TW_NUM_ACTIVITIES - 1) * WORK_BITS < 64, "lanes of work fit into a word");
+_Static_assert(TW_NUM_ZONE_KINDS == 2 && TW_TOWN == 1, "the last bit of a zone tells its kind");
 
-/* Of working age; registered outside, in a town, in the very zone of residence. */
-TW_CLONES static void flag_residents(const int16_t *restrict birth,
-                                     const int16_t *restrict registered,
-                                     const int16_t *restrict zone, int32_t quarter, int32_t count,
-                                     uint64_t *restrict flag)
+TW_CLONES static void find_kinds(const int16_t *restrict birth, const int16_t *restrict registered,
+                                 const int16_t *restrict zone, int32_t quarter, int32_t count,
+                                 uint8_t *restrict kind)
 {
     /* Birth quarters of the ages 15 to 64 at this opening. */
-    const int32_t youngest = quarter - 4 * 15, oldest = quarter - 4 * 65;
+    const int16_t youngest = (int16_t)(quarter - 4 * 15), oldest = (int16_t)(quarter - 4 * 65);
     for (int32_t p = 0; p < count; p++) {
-        const int at = registered[p];
-        flag[p] = (uint64_t)((birth[p] <= youngest) & (birth[p] > oldest)) << BITS_WORKER |
-                  (uint64_t)(at == TW_OUTSIDE) << BITS_OUTSIDE |
-                  (uint64_t)((at >= 0) & (at % TW_NUM_ZONE_KINDS == TW_TOWN)) << BITS_TOWN |
-                  (uint64_t)(at == zone[p]) << BITS_HERE;
+        const int16_t at = registered[p];
+        const int works = (birth[p] <= youngest) & (birth[p] > oldest);
+        const int in_town = (at >= 0) & (at & 1);
+        kind[p] = (uint8_t)(works | (at == TW_OUTSIDE) << 1 | in_town << 2 | (at == zone[p]) << 3);
     }
 }
 
-/* 1 in the lane of the activity; those at home are shifted out. */
-TW_CLONES static void flag_work(const uint8_t *restrict activity, int32_t count,
-                                uint64_t *restrict flag)
+/** The lanes of persons by what they are and by what they do. */
+typedef struct lanes {
+    uint64_t residents[NUM_KINDS], work[TW_NUM_ACTIVITIES];
+} lanes;
+
+static lanes set_lanes(void)
 {
-    for (int32_t p = 0; p < count; p++) {
-        flag[p] = UINT64_C(1) << (uint64_t)(WORK_BITS * activity[p]) >> WORK_BITS;
+    lanes set = {.work = {0}};
+    for (uint64_t kind = 0; kind < NUM_KINDS; kind++) {
+        set.residents[kind] = (kind & WORKER ? UINT64_C(1) << BITS_WORKER : 0) |
+                              (kind & OUTSIDE ? UINT64_C(1) << BITS_OUTSIDE : 0) |
+                              (kind & TOWN ? UINT64_C(1) << BITS_TOWN : 0) |
+                              (kind & HERE ? UINT64_C(1) << BITS_HERE : 0);
     }
+    for (int activity = 1; activity < TW_NUM_ACTIVITIES; activity++) {
+        set.work[activity] = UINT64_C(1) << (WORK_BITS * (activity - 1));
+    }
+    return set;
 }
 
-/* Sums of all rows before each and, behind them, of all; in place. */
-static void cumulate(uint64_t *restrict a, uint64_t *restrict b, int32_t count)
-{
-    uint64_t sum_a = 0, sum_b = 0;
-    for (int32_t p = 0; p < count; p++) {
-        const uint64_t add_a = a[p], add_b = b[p];
-        a[p] = sum_a;
-        b[p] = sum_b;
-        sum_a += add_a;
-        sum_b += add_b;
-    }
-    a[count] = sum_a;
-    b[count] = sum_b;
-}
-
-/* Persons of a rural home county who live in a town. */
+/* Persons of a rural home county who live in a town: none of others, without a branch. */
 static void count_migrants(const tw_world *world, tw_worker *worker, const tw_block *block,
                            int32_t row)
 {
-    const int32_t first = block->first_person[row];
-    const int land = block->land_zone[row];
-    const int home = land >= 0 ? land : block->registered_zone[first];
-    if (home >= 0 && !tw_is_town(home)) {
-        worker->migrants[(home / TW_NUM_ZONE_KINDS) * world->num_counties +
-                         block->zone[row] / TW_NUM_ZONE_KINDS] +=
-            block->first_person[row + 1] - first;
-    }
+    const int32_t first = block->first_person[row], persons = block->first_person[row + 1] - first;
+    const int land = block->land_zone[row], registered = block->registered_zone[first];
+    const int home = land >= 0 ? land : registered;
+    const int rural = (home >= 0) & !(home & 1);
+    const int cell =
+        (home / TW_NUM_ZONE_KINDS) * world->num_counties + block->zone[row] / TW_NUM_ZONE_KINDS;
+    worker->migrants[cell & -rural] += persons & -rural;
 }
 
 static void book_work(tw_worker *worker, int zone, uint64_t sum)
@@ -102,43 +98,56 @@ static void book_zone(tw_worker *worker, int zone)
     *counted = (tw_zone_persons){0, 0, 0};
 }
 
-/* Adds neighbouring persons of one zone to what is summed of it. */
-static void add_persons(tw_worker *worker, int zone, int32_t first, int32_t end)
+/* Adds neighbouring persons of one zone to what is summed of it, and notes the sums before each. */
+static void add_persons(tw_worker *worker, const tw_block *block, const lanes *of, int zone,
+                        int32_t first, int32_t end)
 {
-    const uint64_t *residents = worker->draw[0], *work = worker->draw[1];
+    const uint8_t *kind = worker->passed, *activity = block->activity;
+    uint64_t *restrict before = worker->draw[0];
     tw_zone_persons *counted = &worker->counted[zone];
     if (counted->persons + end - first > MOST_SUMMED) {
         tw_assert(end - first <= MOST_SUMMED);
         book_zone(worker, zone);
     }
-    counted->residents += residents[end] - residents[first];
-    counted->work += work[end] - work[first];
+    uint64_t residents = 0, work = 0;
+    for (int32_t p = first; p < end; p++) {
+        before[p] = residents;
+        residents += of->residents[kind[p]];
+        work += of->work[activity[p]];
+    }
+    before[end] = residents;
+    counted->residents += residents;
+    counted->work += work;
     counted->persons += end - first;
 }
 
-/* The row after the neighbours of one zone from a row on, as many as can be summed together. */
-static int32_t end_of_neighbours(const tw_block *block, int32_t row)
+/* One more quarter of residence for those of which a member is registered elsewhere; without a
+ * branch that goes either way. */
+static void add_residence(const tw_worker *worker, tw_block *block, int32_t row, int32_t end)
 {
-    const int zone = block->zone[row];
-    const int32_t most = block->first_person[row] + MOST_SUMMED;
-    int32_t next = row + 1;
-    while (next < block->num_households && block->zone[next] == zone &&
-           block->first_person[next + 1] <= most) {
-        next++;
+    const uint64_t *before = worker->draw[0];
+    const int32_t *first = block->first_person;
+    for (; row < end; row++) {
+        const int here = (int)((before[first[row + 1]] - before[first[row]]) >> BITS_HERE);
+        const int quarters = block->permit_quarters[row];
+        const int longer = quarters + (quarters < UINT8_MAX);
+        const int elsewhere = here < first[row + 1] - first[row];
+        block->permit_quarters[row] = (uint8_t)(longer & -elsewhere);
     }
-    return next;
 }
 
-void tw_count_block(const tw_world *world, tw_worker *worker, const tw_block *block)
+void tw_count_block(const tw_world *world, tw_worker *worker, tw_block *block, int residence)
 {
-    flag_residents(block->birth_quarter, block->registered_zone, worker->person_zone,
-                   world->quarter, block->num_persons, worker->draw[0]);
-    flag_work(block->activity, block->num_persons, worker->draw[1]);
-    cumulate(worker->draw[0], worker->draw[1], block->num_persons);
+    const lanes of = set_lanes();
+    find_kinds(block->birth_quarter, block->registered_zone, worker->person_zone, world->quarter,
+               block->num_persons, worker->passed);
     for (int32_t row = 0, next; row < block->num_households; row = next) {
         const int zone = block->zone[row];
-        next = end_of_neighbours(block, row);
-        add_persons(worker, zone, block->first_person[row], block->first_person[next]);
+        next = tw_block_end_of_neighbours(block, row, MOST_SUMMED);
+        add_persons(worker, block, &of, zone, block->first_person[row], block->first_person[next]);
+        if (residence) {
+            add_residence(worker, block, row, next);
+        }
         for (int32_t town_row = row; town_row < next && tw_is_town(zone); town_row++) {
             count_migrants(world, worker, block, town_row);
         }
@@ -147,19 +156,6 @@ void tw_count_block(const tw_world *world, tw_worker *worker, const tw_block *bl
         if (worker->counted[z].persons > 0) {
             book_zone(worker, z);
         }
-    }
-}
-
-void tw_count_residence(const tw_worker *worker, tw_block *block)
-{
-    const uint64_t *before = worker->draw[0];
-    for (int32_t row = 0; row < block->num_households; row++) {
-        const int32_t first = block->first_person[row], end = block->first_person[row + 1];
-        const int here = (int)((before[end] - before[first]) >> BITS_HERE);
-        const int quarters = block->permit_quarters[row];
-        /* Without a branch that goes either way. */
-        const int longer = quarters + (quarters < UINT8_MAX), elsewhere = here < end - first;
-        block->permit_quarters[row] = (uint8_t)(longer & -elsewhere);
     }
 }
 

@@ -7,15 +7,11 @@
 
 /**
  * Workers, work, registration and migrants by zone, into the thread's tally. worker->person_zone
- * holds the zones; the persons and one more row have room in worker->draw, where sums are left.
+ * holds the zones; the persons and one more row have room in worker->draw and worker->passed.
+ *
+ * @param residence  1: one more quarter for households of which a member is registered elsewhere
  */
-void tw_count_block(const tw_world *world, tw_worker *worker, const tw_block *block);
-
-/**
- * One more quarter of residence for the households of which a member is registered elsewhere; right
- * after tw_count_block.
- */
-void tw_count_residence(const tw_worker *worker, tw_block *block);
+void tw_count_block(const tw_world *world, tw_worker *worker, tw_block *block, int residence);
 
 /** Married women and all women by age, which inform the births of the next year. */
 void tw_count_women(const tw_world *world, tw_worker *worker, const tw_block *block);

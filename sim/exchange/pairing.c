@@ -34,13 +34,22 @@ typedef struct tw_seeker_key {
     int32_t at;
 } tw_seeker_key;
 
-static int compare_keys(const void *left, const void *right)
+static int comes_before(const tw_seeker_key *a, const tw_seeker_key *b)
 {
-    const tw_seeker_key *a = left, *b = right;
-    if (a->key != b->key) {
-        return a->key < b->key ? -1 : 1;
+    return a->key != b->key ? a->key < b->key : a->uid < b->uid;
+}
+
+/* Of keys that are nearly in order. */
+static void sort_by_insertion(tw_seeker_key *key, int32_t num)
+{
+    for (int32_t i = 1; i < num; i++) {
+        const tw_seeker_key one = key[i];
+        int32_t at = i;
+        for (; at > 0 && comes_before(&one, &key[at - 1]); at--) {
+            key[at] = key[at - 1];
+        }
+        key[at] = one;
     }
-    return (a->uid > b->uid) - (a->uid < b->uid);
 }
 
 /**
@@ -248,18 +257,45 @@ static int32_t pair_all(tw_ring *ring, tw_seeker *seeker, int32_t *moved_men, in
     return made;
 }
 
+/* Seekers' births from the first one on; those born still later share the last number. */
+enum { NUM_BIRTHS = 512 };
+
+static int32_t birth_number(int32_t birth, int32_t first)
+{
+    return birth - first < NUM_BIRTHS - 1 ? birth - first : NUM_BIRTHS - 1;
+}
+
+/* Seekers [from, to) who are not paired yet, by birth and uid; returns their number. */
+static int32_t sort_births(const tw_seeker *seeker, int32_t from, int32_t to, tw_seeker_key *key)
+{
+    int32_t next[NUM_BIRTHS + 1] = {0}, first = INT16_MAX;
+    for (int32_t i = from; i < to; i++) {
+        first = !seeker[i].paired && seeker[i].birth < first ? seeker[i].birth : first;
+    }
+    for (int32_t i = from; i < to; i++) {
+        next[birth_number(seeker[i].paired ? first : seeker[i].birth, first) + 1] +=
+            !seeker[i].paired;
+    }
+    for (int32_t n = 0; n < NUM_BIRTHS; n++) {
+        next[n + 1] += next[n];
+    }
+    const int32_t num = next[NUM_BIRTHS];
+    for (int32_t i = from; i < to; i++) {
+        if (!seeker[i].paired) {
+            key[next[birth_number(seeker[i].birth, first)]++] =
+                (tw_seeker_key){(uint64_t)(seeker[i].birth + 32768), seeker[i].uid, i};
+        }
+    }
+    sort_by_insertion(key, num);
+    return num;
+}
+
 /* The sides of a ring, sorted by birth: seekers [from, to) who are not paired yet. */
 static void fill_ring(tw_ring *ring, const tw_seeker *seeker, int32_t from, int32_t to,
                       uint64_t salt, tw_seeker_key *key)
 {
-    size_t num = 0;
-    for (int32_t i = from; i < to; i++) {
-        if (!seeker[i].paired) {
-            key[num++] = (tw_seeker_key){(uint64_t)(seeker[i].birth + 32768), seeker[i].uid, i};
-        }
-    }
-    qsort(key, num, sizeof(*key), compare_keys);
-    for (size_t i = 0; i < num; i++) {
+    const int32_t num = sort_births(seeker, from, to, key);
+    for (int32_t i = 0; i < num; i++) {
         const tw_seeker *one = &seeker[key[i].at];
         side_add(one->sex == TW_MALE ? &ring->men : &ring->women, one, key[i].at, salt);
     }

@@ -7,14 +7,15 @@
 #include <string.h>
 
 #include "base/assert.h"
+#include "population/storage.h"
 
-enum { COLUMN_ALIGNMENT = 64 };
-/* Bytes copied at once; a column may be read and written so far beyond its rows. */
+enum { COLUMN_ALIGNMENT = TW_STORAGE_ALIGNMENT };
+/* Bytes copied at once; every column has room to be read and written so far beyond its rows. */
 enum { STRIDE = 32 };
 
 static size_t column_bytes(size_t rows, size_t width)
 {
-    size_t bytes = rows * width;
+    size_t bytes = rows * width + STRIDE;
     return (bytes + COLUMN_ALIGNMENT - 1) / COLUMN_ALIGNMENT * COLUMN_ALIGNMENT;
 }
 
@@ -27,14 +28,14 @@ static size_t storage_bytes(int32_t households, int32_t persons)
     total += column_bytes((size_t)persons, sizeof(type));
     TW_HOUSEHOLD_FIELDS(HOUSEHOLD_BYTES)
     TW_PERSON_FIELDS(PERSON_BYTES)
-    return total + COLUMN_ALIGNMENT; /* room for a stride behind the last column */
+    return total;
 }
 
 /* Points the columns of an empty block into new storage. */
 static tw_status block_allocate(tw_block *block, int32_t households, int32_t persons)
 {
     memset(block, 0, sizeof *block);
-    char *at = aligned_alloc(COLUMN_ALIGNMENT, storage_bytes(households, persons));
+    char *at = tw_storage_take(storage_bytes(households, persons));
     if (at == NULL) {
         return TW_NO_MEMORY;
     }
@@ -58,7 +59,7 @@ static tw_status block_allocate(tw_block *block, int32_t households, int32_t per
 void tw_block_free(tw_block *block)
 {
     if (block != NULL) {
-        free(block->storage);
+        tw_storage_give(block->storage);
         memset(block, 0, sizeof *block);
     }
 }
@@ -112,7 +113,7 @@ tw_status tw_block_reserve(tw_block *block, int32_t households, int32_t persons)
     if (block->num_households > 0) {
         tw_block_append_rows(&grown, block, 0, block->num_households);
     }
-    free(block->storage);
+    tw_storage_give(block->storage);
     *block = grown;
     return TW_OK;
 }
@@ -197,6 +198,7 @@ void tw_edits_free(tw_edits *edits)
 {
     free(edits->row);
     free(edits->dropped);
+    free(edits->ended);
     free(edits->run);
     memset(edits, 0, sizeof *edits);
 }
@@ -304,6 +306,7 @@ static void note_runs(tw_block *into, const tw_block *block, tw_edits *edits, ru
         shift_first_persons(into, block, done, household + 1, persons->at - persons->done);
         done = household + 1;
         if (!note_household(persons, block, household, &edits->row[e], last - e)) {
+            edits->ended[edits->num_dropped] = tw_block_household(block, household);
             edits->dropped[edits->num_dropped++] = household;
             into->num_households--;
             note_run(households, household, household + 1, 0);
@@ -316,31 +319,48 @@ static void note_runs(tw_block *into, const tw_block *block, tw_edits *edits, ru
     into->first_person[into->num_households] = persons->at;
 }
 
-/* Whole strides: what is written beyond a run is overwritten by what comes there. */
-static void copy_runs(void *into, const void *from, size_t width, const run_list *list)
+/*
+ * Runs are short and their lengths alternate, so that each loop costs a wrong guess at its end: all
+ * columns of a width go through one loop. Whole strides: what is written beyond a run is
+ * overwritten by the next.
+ */
+#define COPY_STRIDE(name, type)                                           \
+    if (sizeof(type) == width) {                                          \
+        memcpy(into.name + run.to + i, from.name + run.from + i, STRIDE); \
+    }
+#define COPY_HOUSEHOLDS(name, type, unit, sentence) COPY_STRIDE(name, type)
+#define COPY_PERSONS(name, type, unit, sentence)    COPY_STRIDE(name, type)
+#define COPY_WIDTH(FIELDS, COPY, of_width)                        \
+    do {                                                          \
+        enum { width = (of_width) };                              \
+        for (int32_t i = 0; i < run.count; i += STRIDE / width) { \
+            FIELDS(COPY)                                          \
+        }                                                         \
+    } while (0)
+
+/* Copies of the blocks' pointers: what is written cannot change them. */
+static void copy_columns(tw_block into, tw_block from, const run_list *households,
+                         const run_list *persons)
 {
-    for (int32_t r = 0; r < list->count; r++) {
-        const tw_row_run *run = &list->run[r];
-        char *to = (char *)into + (size_t)run->to * width;
-        const char *source = (const char *)from + (size_t)run->from * width;
-        const size_t bytes = (size_t)run->count * width;
-        for (size_t i = 0; i < bytes; i += STRIDE) {
-            memcpy(to + i, source + i, STRIDE);
-        }
+    for (int32_t r = 0; r < households->count; r++) {
+        const tw_row_run run = households->run[r];
+        COPY_WIDTH(TW_HOUSEHOLD_FIELDS, COPY_HOUSEHOLDS, 1);
+        COPY_WIDTH(TW_HOUSEHOLD_FIELDS, COPY_HOUSEHOLDS, 2);
+        COPY_WIDTH(TW_HOUSEHOLD_FIELDS, COPY_HOUSEHOLDS, 8);
+    }
+    for (int32_t r = 0; r < persons->count; r++) {
+        const tw_row_run run = persons->run[r];
+        COPY_WIDTH(TW_PERSON_FIELDS, COPY_PERSONS, 1);
+        COPY_WIDTH(TW_PERSON_FIELDS, COPY_PERSONS, 2);
+        COPY_WIDTH(TW_PERSON_FIELDS, COPY_PERSONS, 8);
     }
 }
 
-/* In the order of the columns in storage, so that a stride beyond the end of one does no harm. */
-static void copy_columns(tw_block *into, const tw_block *block, const run_list *households,
-                         const run_list *persons)
-{
-#define COPY_HOUSEHOLDS(name, type, unit, sentence) \
-    copy_runs(into->name, block->name, sizeof(type), households);
-#define COPY_PERSONS(name, type, unit, sentence) \
-    copy_runs(into->name, block->name, sizeof(type), persons);
-    TW_HOUSEHOLD_FIELDS(COPY_HOUSEHOLDS)
-    TW_PERSON_FIELDS(COPY_PERSONS)
-}
+#define HAS_WIDTH(name, type, unit, sentence)                                   \
+    _Static_assert(sizeof(type) == 1 || sizeof(type) == 2 || sizeof(type) == 8, \
+                   "copy_columns has no loop for the width of " #name);
+TW_HOUSEHOLD_FIELDS(HAS_WIDTH)
+TW_PERSON_FIELDS(HAS_WIDTH)
 
 /* Adds persons, sets what is to be set, and puts an adult first; `first` is of the source. */
 static void finish_household(tw_block *into, int32_t row, int32_t first, const tw_edit *edit,
@@ -387,17 +407,31 @@ static tw_status reserve_lists(tw_edits *edits)
     if (edits->max_dropped < edits->count) {
         const size_t rows = (size_t)edits->count;
         free(edits->dropped);
+        free(edits->ended);
         free(edits->run);
         edits->dropped = malloc(rows * sizeof(*edits->dropped));
+        edits->ended = malloc(rows * sizeof(*edits->ended));
         /* An edit ends at most one run of each kind; one of each comes last. */
         edits->run = malloc((2 * rows + 2) * sizeof(*edits->run));
-        if (edits->dropped == NULL || edits->run == NULL) {
+        if (edits->dropped == NULL || edits->ended == NULL || edits->run == NULL) {
             edits->max_dropped = 0;
             return TW_NO_MEMORY;
         }
         edits->max_dropped = edits->count;
     }
     return TW_OK;
+}
+
+/* The block keeps its storage: both lie in the cache now, and rooms differ from block to block. */
+static tw_status take_rows(tw_block *block, const tw_block *scratch)
+{
+    const int32_t more = scratch->num_persons - block->num_persons;
+    tw_status status = more > 0 ? tw_block_grow(block, 0, more) : TW_OK;
+    if (status == TW_OK) {
+        block->num_households = block->num_persons = 0;
+        tw_block_append_rows(block, scratch, 0, scratch->num_households);
+    }
+    return status;
 }
 
 tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter, tw_block *scratch)
@@ -407,11 +441,12 @@ tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter, tw
         return TW_OK;
     }
     scratch->num_households = scratch->num_persons = 0;
-    /* The room of the block is kept: what leaves now comes back as arrivals. */
-    int32_t persons = block->num_persons + edits->count;
-    tw_status status =
-        tw_block_reserve(scratch, block->max_households,
-                         persons > block->max_persons ? persons + persons / 8 : block->max_persons);
+    /* Room enough for most blocks, so that it is made once. */
+    const int32_t persons = block->num_persons + edits->count;
+    tw_status status = TW_OK;
+    if (block->num_households > scratch->max_households || persons > scratch->max_persons) {
+        status = tw_block_reserve(scratch, 2 * block->num_households, 2 * persons);
+    }
     if (status == TW_OK) {
         status = reserve_lists(edits);
     }
@@ -421,13 +456,9 @@ tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter, tw
     run_list households = {.run = edits->run};
     run_list people = {.run = edits->run + edits->count + 1};
     note_runs(scratch, block, edits, &households, &people);
-    copy_columns(scratch, block, &households, &people);
+    copy_columns(*scratch, *block, &households, &people);
     finish_households(scratch, block, edits, quarter);
-    copy_splits(scratch, block);
-    tw_block old = *block;
-    *block = *scratch;
-    *scratch = old;
-    return TW_OK;
+    return take_rows(block, scratch);
 }
 
 /* Eight persons at a time: the next household overwrites what is too much. */
@@ -441,6 +472,20 @@ void tw_block_spread_zones(const tw_block *block, int16_t *zone)
             memcpy(zone + p + TW_SPREAD / 2, &four, sizeof four);
         }
     }
+}
+
+void tw_block_prefetch(const tw_block *block, int32_t household, int32_t person)
+{
+#if defined(__GNUC__)
+#define FETCH_HOUSEHOLD(name, type, unit, sentence) __builtin_prefetch(&block->name[household]);
+#define FETCH_PERSON(name, type, unit, sentence)    __builtin_prefetch(&block->name[person]);
+    __builtin_prefetch(&block->first_person[household]);
+    TW_HOUSEHOLD_FIELDS(FETCH_HOUSEHOLD)
+    TW_PERSON_FIELDS(FETCH_PERSON)
+#endif
+    (void)block;
+    (void)household;
+    (void)person;
 }
 
 int32_t tw_block_find(const tw_block *block, uint64_t uid)

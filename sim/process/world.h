@@ -166,16 +166,23 @@ typedef struct tw_work {
     tw_applications *list;   /**< [num_workers] the workers' lists while jobs are given */
 } tw_work;
 
+/** What work pays goes by activity and skill; farmers away for seasonal work come last. */
+enum { TW_PAY_AWAY = TW_NUM_ACTIVITIES * TW_NUM_SKILLS, TW_NUM_PAYS = TW_PAY_AWAY + TW_NUM_SKILLS };
+static inline int tw_pay_of(int activity, int skill)
+{
+    return activity * TW_NUM_SKILLS + skill;
+}
+
 /** What a resident of a zone earns, receives and pays in a quarter, cents. */
 typedef struct tw_zone_amounts {
-    int64_t person[TW_NUM_ACTIVITIES * TW_NUM_SKILLS]; /**< for work, by activity and skill */
-    int64_t transfer, property, consumption, floor;    /**< per resident */
+    int64_t person[TW_NUM_PAYS];                    /**< for work, by tw_pay_of */
+    int64_t public_person[TW_NUM_PAYS];             /**< of it: wages of public services */
+    int64_t transfer, property, consumption, floor; /**< per resident */
     int64_t farm;                  /**< per member of a household that uses land in the zone */
     int64_t land_rent;             /**< per household that lets its land */
     int64_t rent, public_rent;     /**< per dwelling */
     int64_t least_rent, most_rent; /**< of a tenant of the market */
     int64_t slope;                 /**< consumed of one more yuan of income, millionths */
-    int64_t seasonal;              /**< for seasonal work, per person */
     double seasonal_share;         /**< of those who farm in the zone: is away for seasonal work */
 } tw_zone_amounts;
 
@@ -199,9 +206,10 @@ static inline tw_account tw_account_of_payer(tw_payer payer)
     return account[payer];
 }
 
-/** What the households of a zone earn and spend in a quarter, cents: one thread's part. */
+/** What the households of a zone earn and spend in a quarter: one thread's part. */
 typedef struct tw_zone_flows {
-    int64_t wages, public_wages, transfers, property, farm, let, minimum, consumed;
+    int64_t persons, on_land, lets; /**< who receives what is the same for everyone of a zone */
+    int64_t wages, public_wages, minimum, consumed, rent, public_rent; /**< cents */
 } tw_zone_flows;
 
 /** Persons of a zone, summed in lanes; engine/count.c knows them. */
@@ -289,8 +297,9 @@ typedef struct tw_place_values {
     uint32_t *code;         /**< [num_counties] zone code of the town */
     uint32_t *village_code; /**< [num_counties] zone code of the rural zone */
     double search[TW_AGES]; /**< hazard a year by age of the reference person, mean readiness */
-    double mean_readiness;  /**< of all households at the start */
-    double *away;           /**< [num_counties] share of its rural people who live in towns */
+    uint32_t search_bound[TW_AGES]; /**< leading bits by that age: who is the readiest of all */
+    double mean_readiness;          /**< of all households at the start */
+    double *away; /**< [num_counties] share of its rural people who live in towns */
     struct tw_taste_ceilings *ceilings; /**< of lasting tastes and those of a quarter */
 } tw_place_values;
 

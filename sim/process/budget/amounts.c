@@ -119,12 +119,18 @@ static void set_zone(tw_world *world, int zone)
     tw_zone_amounts *amounts = &world->budget.zone[zone];
     for (int activity = 0; activity < TW_NUM_ACTIVITIES; activity++) {
         for (int skill = 0; skill < TW_NUM_SKILLS; skill++) {
-            amounts->person[activity * TW_NUM_SKILLS + skill] =
-                tw_round(wage * kept_share(world, zone, activity) *
-                         relative_wage(world, activity, skill) / 4);
+            const int pay = tw_pay_of(activity, skill);
+            const int public = activity == TW_EMPLOYED + TW_PUBLIC_SERVICES;
+            amounts->person[pay] = tw_round(wage * kept_share(world, zone, activity) *
+                                            relative_wage(world, activity, skill) / 4);
+            amounts->public_person[pay] = public ? amounts->person[pay] : 0;
         }
     }
-    amounts->seasonal = seasonal_cents(world);
+    for (int skill = 0; skill < TW_NUM_SKILLS; skill++) {
+        amounts->person[TW_PAY_AWAY + skill] =
+            amounts->person[tw_pay_of(TW_FARMING, skill)] + seasonal_cents(world);
+        amounts->public_person[TW_PAY_AWAY + skill] = 0;
+    }
     amounts->seasonal_share = !tw_is_town(zone) && world->budget.in_season
                                   ? seasonal_share(world, zone / TW_NUM_ZONE_KINDS)
                                   : 0;

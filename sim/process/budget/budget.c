@@ -3,23 +3,25 @@
 #include "process/budget/budget.h"
 
 #include "base/clones.h"
-#include "base/rows.h"
 
 /* So many persons are drawn at once. */
 enum { AT_ONCE = 64 };
 
 /* Takes the flows of the block's households into the tally. */
-static void book_flows(tw_worker *worker, int zone)
+static void book_flows(const tw_world *world, tw_worker *worker, int zone)
 {
+    const tw_zone_amounts *amounts = &world->budget.zone[zone];
     tw_zone_flows *flows = &worker->flows[zone];
     TW_AT(&worker->tally, wages_public, zone) += flows->public_wages;
     TW_AT(&worker->tally, wages_private, zone) += flows->wages - flows->public_wages;
-    TW_AT(&worker->tally, transfer_income, zone) += flows->transfers;
-    TW_AT(&worker->tally, property_income, zone) += flows->property;
-    TW_AT(&worker->tally, farm_income, zone) += flows->farm;
-    TW_AT(&worker->tally, land_rent_paid, zone) += flows->let;
+    TW_AT(&worker->tally, transfer_income, zone) += flows->persons * amounts->transfer;
+    TW_AT(&worker->tally, property_income, zone) += flows->persons * amounts->property;
+    TW_AT(&worker->tally, farm_income, zone) += flows->on_land * amounts->farm;
+    TW_AT(&worker->tally, land_rent_paid, zone) += flows->lets * amounts->land_rent;
     TW_AT(&worker->tally, minimum_living, zone) += flows->minimum;
     TW_AT(&worker->tally, consumed, zone) += flows->consumed;
+    TW_AT(&worker->tally, rent_paid, zone) += flows->rent;
+    TW_AT(&worker->tally, public_rent_paid, zone) += flows->public_rent;
     *flows = (tw_zone_flows){0};
 }
 
@@ -56,26 +58,31 @@ static int64_t rent_of(const tw_world *world, const tw_zone_amounts *amounts, in
     return usual < least ? least : usual > most ? most : usual;
 }
 
+static void evict(tw_worker *worker, tw_block *block, int32_t row)
+{
+    block->tenure[row] = TW_OTHER_TENURE;
+    TW_AT(&worker->tally, dwellings_used, block->zone[row]) -= 1;
+    TW_AT(&worker->tally, evictions, block->zone[row]) += 1;
+}
+
 /* Rent of the quarter as far as there is money; who cannot pay a market rent loses the dwelling. */
 static int64_t pay_rent(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row,
-                        int64_t income, int64_t has)
+                        const tw_zone_amounts *amounts, tw_zone_flows *sums, int64_t income,
+                        int64_t has)
 {
-    const tw_zone_amounts *amounts = &world->budget.zone[block->zone[row]];
-    const int zone = block->zone[row], tenure = block->tenure[row];
+    const int tenure = block->tenure[row];
     if (tenure == TW_PUBLIC_RENTAL) {
         const int64_t paid = smaller(amounts->public_rent, has);
-        TW_AT(&worker->tally, public_rent_paid, zone) += paid;
+        sums->public_rent += paid;
         return paid;
     }
     if (tenure != TW_TOWN_RENTER) {
         return 0;
     }
     const int64_t rent = rent_of(world, amounts, income), paid = smaller(rent, has);
-    TW_AT(&worker->tally, rent_paid, zone) += paid;
+    sums->rent += paid;
     if (paid < rent) {
-        block->tenure[row] = TW_OTHER_TENURE;
-        TW_AT(&worker->tally, dwellings_used, zone) -= 1;
-        TW_AT(&worker->tally, evictions, zone) += 1;
+        evict(worker, block, row);
     }
     return paid;
 }
@@ -107,32 +114,29 @@ static void consider_purchase(const tw_world *world, tw_worker *worker, tw_block
     TW_AT(&worker->tally, purchases, zone) += 1;
 }
 
-/* What comes in beside work. */
-static int64_t other_income(tw_zone_flows *flows, const tw_block *block, int32_t row, int64_t work,
-                            const tw_zone_amounts *amounts)
+/* All that comes in, the minimum living allowance included. */
+static int64_t income_of(const tw_block *block, int32_t row, const tw_zone_amounts *amounts,
+                         tw_zone_flows *sums, int64_t work)
 {
     const int64_t size = tw_household_size(block, row);
-    const int64_t transfer = size * amounts->transfer, property = size * amounts->property;
-    const int64_t farm = block->land_zone[row] == block->zone[row] ? size * amounts->farm : 0;
-    const int64_t let = block->land_state[row] == TW_LAND_LET ? amounts->land_rent : 0;
-    const int64_t income = work + transfer + property + farm + let;
-    const int64_t missing = size * amounts->floor - income;
-    flows->transfers += transfer;
-    flows->property += property;
-    flows->farm += farm;
-    flows->let += let;
-    flows->minimum += missing > 0 ? missing : 0;
-    return missing > 0 ? income + missing - work : income - work;
+    const int64_t on_land = block->land_zone[row] == block->zone[row] ? size : 0;
+    const int64_t lets = block->land_state[row] == TW_LAND_LET;
+    const int64_t income = work + size * (amounts->transfer + amounts->property) +
+                           on_land * amounts->farm + lets * amounts->land_rent;
+    const int64_t least = size * amounts->floor;
+    const int64_t missing = least > income ? least - income : 0;
+    sums->on_land += on_land;
+    sums->lets += lets;
+    sums->minimum += missing;
+    return income + missing;
 }
 
 static void settle(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row,
-                   int64_t work)
+                   const tw_zone_amounts *amounts, tw_zone_flows *sums, int64_t work)
 {
-    const tw_zone_amounts *amounts = &world->budget.zone[block->zone[row]];
-    tw_zone_flows *flows = &worker->flows[block->zone[row]];
-    const int64_t income = work + other_income(flows, block, row, work, amounts);
+    const int64_t income = income_of(block, row, amounts, sums, work);
     const int64_t has = block->savings[row] + income;
-    const int64_t rent = pay_rent(world, worker, block, row, income, has);
+    const int64_t rent = pay_rent(world, worker, block, row, amounts, sums, income, has);
     const int64_t fixed = rent + pay_bank(world, worker, block, row, has - rent);
     /* Published consumption has the rent in it; the rest does not fall below half of itself. */
     const int64_t whole = tw_household_size(block, row) * amounts->consumption +
@@ -140,33 +144,27 @@ static void settle(const tw_world *world, tw_worker *worker, tw_block *block, in
     const int64_t wish = whole - rent > whole / 2 ? whole - rent : whole / 2;
     const int64_t consumed = smaller(wish, has - fixed);
     block->savings[row] = has - fixed - consumed;
-    flows->consumed += consumed;
-    if (block->tenure[row] == TW_TOWN_RENTER && world->quarter % 4 == 0) {
+    sums->consumed += consumed;
+    if (world->quarter % 4 == 0 && block->tenure[row] == TW_TOWN_RENTER) {
         consider_purchase(world, worker, block, row, income);
     }
 }
 
-/* What every person is paid for work: amounts by zone, activity and skill. */
-TW_CLONES static void pay_persons(const int64_t *restrict amount, const int16_t *restrict zone,
-                                  const uint8_t *restrict activity,
-                                  const uint8_t *restrict schooling, int32_t count,
-                                  int64_t *restrict paid, int64_t *restrict public_paid)
+/* What every person is paid for: activity and skill, as tw_pay_of has them. */
+TW_CLONES static void find_pays(const uint8_t *restrict activity, const uint8_t *restrict schooling,
+                                int32_t count, uint8_t *restrict pay)
 {
-    const int32_t stride = (int32_t)(sizeof(tw_zone_amounts) / sizeof(int64_t));
     for (int32_t p = 0; p < count; p++) {
         /* tw_skill_of without a branch */
-        const int32_t skill =
-            (schooling[p] >= TW_SCHOOL_JUNIOR) + (schooling[p] >= TW_SCHOOL_COLLEGE);
-        const int64_t pay = amount[zone[p] * stride + activity[p] * TW_NUM_SKILLS + skill];
-        paid[p] = pay;
-        public_paid[p] = activity[p] == TW_EMPLOYED + TW_PUBLIC_SERVICES ? pay : 0;
+        const int skill = (schooling[p] >= TW_SCHOOL_JUNIOR) + (schooling[p] >= TW_SCHOOL_COLLEGE);
+        pay[p] = (uint8_t)tw_pay_of(activity[p], skill);
     }
 }
 
 /* Seasonal workers among some who farm: what they earn comes on top. The same persons in May and in
  * August: keyed by the 1 November before. */
-static void pay_seasonal(const tw_world *world, tw_worker *worker, const tw_block *block,
-                         const int32_t *person, int32_t num, int64_t *paid)
+static void find_away(const tw_world *world, tw_worker *worker, const tw_block *block,
+                      const int32_t *person, int32_t num, uint8_t *pay)
 {
     uint64_t uid[AT_ONCE], word[2][AT_ONCE];
     const int32_t november = world->quarter - world->quarter % 4;
@@ -176,40 +174,69 @@ static void pay_seasonal(const tw_world *world, tw_worker *worker, const tw_bloc
     tw_draw_many(world->key, TW_DRAW_SEASONAL, november, 0, uid, num, word[0], word[1]);
     for (int32_t i = 0; i < num; i++) {
         const int zone = worker->person_zone[person[i]];
-        const tw_zone_amounts *amounts = &world->budget.zone[zone];
-        const int away = tw_uniform(word[0][i]) < amounts->seasonal_share;
-        paid[person[i]] += away ? amounts->seasonal : 0;
+        const int away = tw_uniform(word[0][i]) < world->budget.zone[zone].seasonal_share;
+        const int more = away ? TW_PAY_AWAY - tw_pay_of(TW_FARMING, 0) : 0;
+        pay[person[i]] = (uint8_t)(pay[person[i]] + more);
         TW_AT(&worker->tally, seasonal_workers, zone) += away;
     }
 }
 
 /* In summer: looks through those who farm. */
 static void pay_season(const tw_world *world, tw_worker *worker, const tw_block *block,
-                       int64_t *paid)
+                       uint8_t *pay)
 {
+    int32_t num = 0;
     for (int32_t p = 0; p < block->num_persons; p++) {
-        worker->passed[p] = block->activity[p] == TW_FARMING;
+        worker->person_row[num] = p;
+        num += block->activity[p] == TW_FARMING;
     }
-    const int32_t num = tw_compact_rows(worker->passed, block->num_persons, worker->person_row);
     for (int32_t i = 0; i < num; i += AT_ONCE) {
         const int32_t some = num - i < AT_ONCE ? num - i : AT_ONCE;
-        pay_seasonal(world, worker, block, worker->person_row + i, some, paid);
+        find_away(world, worker, block, worker->person_row + i, some, pay);
     }
 }
 
-/* Sums of all before each and, behind them, of all; in place. */
-static void cumulate(int64_t *restrict a, int64_t *restrict b, int32_t count)
+/* Sums of what all before each person earn, and of all behind them; the wages of a zone. */
+static void sum_wages(const tw_zone_amounts *amounts, const uint8_t *restrict pay, int32_t first,
+                      int32_t end, int64_t *restrict before, tw_zone_flows *sums)
 {
-    int64_t sum_a = 0, sum_b = 0;
-    for (int32_t p = 0; p < count; p++) {
-        const int64_t add_a = a[p], add_b = b[p];
-        a[p] = sum_a;
-        b[p] = sum_b;
-        sum_a += add_a;
-        sum_b += add_b;
+    int64_t sum = 0, public_sum = 0;
+    for (int32_t p = first; p < end; p++) {
+        before[p] = sum;
+        sum += amounts->person[pay[p]];
+        public_sum += amounts->public_person[pay[p]];
     }
-    a[count] = sum_a;
-    b[count] = sum_b;
+    before[end] = sum;
+    sums->wages = sum;
+    sums->public_wages = public_sum;
+}
+
+static void add_flows(tw_zone_flows *to, const tw_zone_flows *sums)
+{
+    to->persons += sums->persons;
+    to->on_land += sums->on_land;
+    to->lets += sums->lets;
+    to->wages += sums->wages;
+    to->public_wages += sums->public_wages;
+    to->minimum += sums->minimum;
+    to->consumed += sums->consumed;
+    to->rent += sums->rent;
+    to->public_rent += sums->public_rent;
+}
+
+/* Households [row, end) of one zone. */
+static void settle_neighbours(const tw_world *world, tw_worker *worker, tw_block *block,
+                              int32_t row, int32_t end, const uint8_t *pay)
+{
+    const tw_zone_amounts *amounts = &world->budget.zone[block->zone[row]];
+    const int32_t *first = block->first_person;
+    int64_t *before = (int64_t *)worker->draw[0];
+    tw_zone_flows sums = {.persons = first[end] - first[row]};
+    sum_wages(amounts, pay, first[row], first[end], before, &sums);
+    for (int32_t h = row; h < end; h++) {
+        settle(world, worker, block, h, amounts, &sums, before[first[h + 1]] - before[first[h]]);
+    }
+    add_flows(&worker->flows[block->zone[row]], &sums);
 }
 
 void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block)
@@ -217,22 +244,19 @@ void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block)
     if (world->settings->budget == TW_PROCESS_NONE) {
         return;
     }
-    int64_t *paid = (int64_t *)worker->draw[0], *public_paid = (int64_t *)worker->draw[1];
-    pay_persons(world->budget.zone->person, worker->person_zone, block->activity, block->schooling,
-                block->num_persons, paid, public_paid);
+    uint8_t *pay = worker->passed;
+    find_pays(block->activity, block->schooling, block->num_persons, pay);
     if (world->budget.in_season) {
-        pay_season(world, worker, block, paid);
+        pay_season(world, worker, block, pay);
     }
-    cumulate(paid, public_paid, block->num_persons);
-    for (int32_t row = 0; row < block->num_households; row++) {
-        const int32_t first = block->first_person[row], end = block->first_person[row + 1];
-        tw_zone_flows *flows = &worker->flows[block->zone[row]];
-        flows->wages += paid[end] - paid[first];
-        flows->public_wages += public_paid[end] - public_paid[first];
-        settle(world, worker, block, row, paid[end] - paid[first]);
+    for (int32_t row = 0, next; row < block->num_households; row = next) {
+        next = tw_block_end_of_neighbours(block, row, block->num_persons);
+        settle_neighbours(world, worker, block, row, next, pay);
     }
     for (int z = 0; z < world->num_zones; z++) {
-        book_flows(worker, z);
+        if (worker->flows[z].persons > 0) {
+            book_flows(world, worker, z);
+        }
     }
 }
 

@@ -180,6 +180,15 @@ static tw_status settle(tw_world *world, const tw_seeker *man, const tw_seeker *
     return found_together(world, host, other);
 }
 
+/* Couples come from all over: the rows of one are on their way while those before it settle. */
+enum { AHEAD = 4 };
+
+static void fetch(const tw_world *world, const tw_seeker *seeker)
+{
+    tw_block_prefetch(&world->population->blocks[seeker->place.block], seeker->place.row,
+                      seeker->person);
+}
+
 /* Who left or moved to kin in the meantime looks no longer. */
 static tw_status gather(const tw_world *world, tw_seekers *list)
 {
@@ -216,6 +225,10 @@ tw_status tw_unions_make(tw_world *world)
                                  pair, &num_pairs);
     }
     for (int32_t i = 0; i < num_pairs && status == TW_OK; i++) {
+        if (i + AHEAD < num_pairs) {
+            fetch(world, &list.row[pair[i + AHEAD].man]);
+            fetch(world, &list.row[pair[i + AHEAD].woman]);
+        }
         status = settle(world, &list.row[pair[i].man], &list.row[pair[i].woman]);
     }
     free(pair);

@@ -196,7 +196,7 @@ tw_status tw_labour_clear(tw_world *world)
     if (status != TW_OK) {
         return status;
     }
-#pragma omp parallel for schedule(static, 1)
+#pragma omp parallel for schedule(static, 1) num_threads(world->num_workers)
     for (int w = 0; w < world->num_workers; w++) {
         put_to_work(world, &list[w]);
     }

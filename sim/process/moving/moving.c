@@ -3,6 +3,7 @@
 #include "process/moving/moving.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clones.h"
 #include "base/rows.h"
@@ -71,6 +72,24 @@ static double services_of(const tw_world *world, unsigned needs, int registered,
     return sum;
 }
 
+/* The same of all towns, service by service: in the order of the sum above. */
+static void services_of_towns(const tw_world *world, unsigned needs, int registered,
+                              double *restrict sum)
+{
+    const int n = world->num_counties;
+    memset(sum, 0, (size_t)n * sizeof(*sum));
+    for (int s = 0; s < TW_NUM_SERVICES; s++) {
+        const double *value = &world->places.service_elsewhere[s * world->num_zones];
+        for (int c = 0; c < n && (needs >> s & 1); c++) {
+            sum[c] += value[tw_zone(c, TW_TOWN)];
+        }
+    }
+    if (registered >= 0) {
+        const int county = registered / TW_NUM_ZONE_KINDS;
+        sum[county] = services_of(world, needs, registered, tw_zone(county, TW_TOWN));
+    }
+}
+
 /*
  * Utility of every town but for its taste, for a household that lives in `zone`;
  * worker->utility[county]. `cost` is that of a move, with the risk to the land of those who leave
@@ -87,10 +106,11 @@ static void base_utilities(const tw_world *world, tw_worker *worker, const tw_bl
     const double *network = world->places.network + (size_t)(home < 0 ? county : home) * (size_t)n;
     const uint8_t *of = world->places.nest;
     double *restrict utility = worker->utility;
+    const double *restrict services = worker->taste;
+    services_of_towns(world, needs, registered, worker->taste);
     for (int c = 0; c < n; c++) {
         const double with_network = home < 0 ? 0 : network[c];
-        utility[c] = value[c] + near[c] + with_network - cost + nest[of[c]] +
-                     services_of(world, needs, registered, tw_zone(c, TW_TOWN));
+        utility[c] = value[c] + near[c] + with_network - cost + nest[of[c]] + services[c];
     }
     if (tw_is_town(zone)) {
         /* The present place: no travel, no cost, and the rent it pays already. */
@@ -278,6 +298,7 @@ static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t bloc
     }
     /* What happened to a household is looked up for few. */
     if (lead < world->household_bound[TW_SLOT_SEARCH] &&
+        lead < world->places.search_bound[tw_age_index(world, block, block->first_person[row])] &&
         happens(world, candidate, TW_SLOT_SEARCH, TW_DRAW_SEARCH, uid,
                 tw_search_probability(world, block, row))) {
         return search(world, worker, block_index, row);
@@ -428,7 +449,7 @@ static tw_status deliver_list(tw_world *world, tw_worker *worker)
 
 tw_status tw_moving_deliver(tw_world *world)
 {
-#pragma omp parallel for schedule(static, 1)
+#pragma omp parallel for schedule(static, 1) num_threads(world->num_workers)
     for (int w = 0; w < world->num_workers; w++) {
         world->worker[w].status = deliver_list(world, &world->worker[w]);
     }

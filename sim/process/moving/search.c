@@ -70,7 +70,12 @@ void tw_search_open(tw_world *world)
     world->go_back = on ? tw_quarterly(settings->return_level) : 0;
     world->leave_public = on ? tw_quarterly(settings->public_exit) : 0;
     double most = publish_hazards(world);
-    most = tw_quarterly(mean > 0 ? most * most_ready(world) / mean : most);
+    const double readiest = mean > 0 ? most_ready(world) / mean : 1;
+    most = tw_quarterly(most * readiest);
+    for (int age = 0; age < TW_AGES; age++) {
+        const double p = tw_quarterly(world->places.search[age] * readiest);
+        world->places.search_bound[age] = tw_event_bound(factor * p);
+    }
     world->household_bound[TW_SLOT_SEARCH] = tw_event_bound(factor * most);
     world->household_bound[TW_SLOT_RETURN] = tw_event_bound(factor * world->go_back);
     world->household_bound[TW_SLOT_PUBLIC_EXIT] = tw_event_bound(factor * world->leave_public);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/assert.h"
+#include "base/clones.h"
 #include "process/members.h"
 
 enum { INDUSTRY_EDUCATION = 15, INDUSTRY_HEALTH = 16, ELDER_WEIGHT = 3 };
@@ -306,24 +308,62 @@ void tw_services_open(tw_world *world)
 
 /* ---- the pass ---- */
 
+/* What a person is to services, a bit each; lanes of a word count up to MOST_SUMMED of them. */
+enum { PUPIL, ELSEWHERE, SENIOR, ELDER, INFANT, COUNTY, NUM_BITS };
+enum { LANE_BITS = 10, MOST_SUMMED = (1 << LANE_BITS) - 1 };
+_Static_assert(NUM_BITS *LANE_BITS <= 64, "lanes fit into a word");
+
+TW_CLONES static void find_kinds(const int16_t *restrict birth, const int16_t *restrict registered,
+                                 const int16_t *restrict zone, const uint8_t *restrict schooling,
+                                 int32_t quarter, int32_t count, uint8_t *restrict kind)
+{
+    for (int32_t p = 0; p < count; p++) {
+        const int16_t quarters = (int16_t)(quarter - birth[p]), at = registered[p];
+        /* Outside is below 0, as is no zone: neither has a county. */
+        const int here = (at >= 0) & (at / TW_NUM_ZONE_KINDS == zone[p] / TW_NUM_ZONE_KINDS);
+        const int pupil = (quarters >= 4 * 6) & (quarters < 4 * 15);
+        const int senior =
+            (quarters >= 4 * 15) & (quarters < 4 * 18) & (schooling[p] >= TW_SCHOOL_SENIOR);
+        kind[p] = (uint8_t)(pupil << PUPIL | (pupil & !here) << ELSEWHERE | senior << SENIOR |
+                            (quarters >= 4 * 65) << ELDER | (quarters < 4 * 3) << INFANT |
+                            here << COUNTY);
+    }
+}
+
+/* Neighbours of one zone. */
+static void count_neighbours(tw_worker *worker, int zone, int32_t first, int32_t end,
+                             const uint64_t *lanes)
+{
+    static const int field[NUM_BITS] = {TW_ZONE_school_age,    TW_ZONE_school_age_elsewhere,
+                                        TW_ZONE_senior_pupils, TW_ZONE_elders,
+                                        TW_ZONE_infants,       TW_ZONE_registered_county};
+    uint64_t sum = 0;
+    tw_assert(end - first <= MOST_SUMMED);
+    for (int32_t p = first; p < end; p++) {
+        sum += lanes[worker->passed[p]];
+    }
+    for (int bit = 0; bit < NUM_BITS; bit++) {
+        tw_zone_column(&worker->tally, field[bit])[zone] +=
+            (int64_t)(sum >> (LANE_BITS * bit)) & MOST_SUMMED;
+    }
+}
+
 void tw_services_count(const tw_world *world, tw_worker *worker, const tw_block *block)
 {
+    uint64_t lanes[1 << NUM_BITS] = {0};
     if (world->settings->services == TW_PROCESS_NONE) {
         return;
     }
-    for (int32_t h = 0; h < block->num_households; h++) {
-        const int zone = block->zone[h], county = zone / TW_NUM_ZONE_KINDS;
-        for (int32_t p = block->first_person[h]; p < block->first_person[h + 1]; p++) {
-            const int age = tw_age_index(world, block, p), at = block->registered_zone[p];
-            const int here = at >= 0 && at / TW_NUM_ZONE_KINDS == county;
-            const int school = age >= 6 && age < 15;
-            TW_AT(&worker->tally, school_age, zone) += school;
-            TW_AT(&worker->tally, school_age_elsewhere, zone) += school && !here;
-            TW_AT(&worker->tally, senior_pupils, zone) +=
-                age >= 15 && tw_at_school(age, block->schooling[p]) && age < 18;
-            TW_AT(&worker->tally, elders, zone) += age >= 65;
-            TW_AT(&worker->tally, infants, zone) += age < 3;
-            TW_AT(&worker->tally, registered_county, zone) += here;
+    for (int kind = 0; kind < 1 << NUM_BITS; kind++) {
+        for (int bit = 0; bit < NUM_BITS; bit++) {
+            lanes[kind] |= (uint64_t)(kind >> bit & 1) << (LANE_BITS * bit);
         }
+    }
+    find_kinds(block->birth_quarter, block->registered_zone, worker->person_zone, block->schooling,
+               world->quarter, block->num_persons, worker->passed);
+    for (int32_t row = 0, next; row < block->num_households; row = next) {
+        next = tw_block_end_of_neighbours(block, row, MOST_SUMMED);
+        count_neighbours(worker, block->zone[row], block->first_person[row],
+                         block->first_person[next], lanes);
     }
 }
