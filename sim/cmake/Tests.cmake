@@ -29,7 +29,7 @@ function(tw_test_properties label name)
         "MPLBACKEND=Agg")
     set_tests_properties(${name} PROPERTIES
         LABELS ${label}
-        TIMEOUT 300
+        TIMEOUT 900
         WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
         ENVIRONMENT "${environment}")
 endfunction()

@@ -143,34 +143,59 @@ static void put_programme(tw_text *text, const tw_programme *programme, const tw
     put(text, "; };\n");
 }
 
-/* Levers share the group before the point of their path: "housing.rent_subsidy". */
+static size_t group_length(int lever)
+{
+    return strcspn(tw_lever_row_at(lever).path, ".");
+}
+
+static int same_group(int a, int b)
+{
+    const size_t length = group_length(a);
+    return length == group_length(b) &&
+           strncmp(tw_lever_row_at(a).path, tw_lever_row_at(b).path, length) == 0;
+}
+
+/* The programmes of a lever; nothing when there are none. */
+static void put_lever(tw_text *text, const tw_scenario *scenario, int lever)
+{
+    int used = 0;
+    for (int i = 0; i < tw_scenario_num_programmes(scenario); i++) {
+        const tw_programme *programme = tw_scenario_programme(scenario, i);
+        if ((int)programme->lever != lever) {
+            continue;
+        }
+        if (used++ == 0) {
+            put(text, "    %s: {\n", tw_lever_row_at(lever).path + group_length(lever) + 1);
+        }
+        put_programme(text, programme, tw_scenario_region(scenario));
+    }
+    put(text, "%s", used > 0 ? "    };\n" : "");
+}
+
+/* Levers share the group before the point of their path, wherever they stand in the list. */
 static void put_levers(tw_text *text, const tw_scenario *scenario)
 {
-    const int num = tw_scenario_num_programmes(scenario);
-    if (num == 0) {
+    if (tw_scenario_num_programmes(scenario) == 0) {
         return;
     }
     put(text, "levers: {\n");
-    char group[64] = "";
-    for (int lever = 0; lever < TW_NUM_LEVERS; lever++) {
-        int used = 0;
-        for (int i = 0; i < num; i++) {
-            used += (int)tw_scenario_programme(scenario, i)->lever == lever;
+    for (int first = 0; first < TW_NUM_LEVERS; first++) {
+        int written = 0;
+        for (int lever = 0; lever < first; lever++) {
+            written |= same_group(lever, first);
         }
-        if (used == 0) {
+        if (written) {
             continue;
         }
-        const char *name = enter_group(text, tw_lever_row_at(lever).path, group);
-        put(text, "    %s: {\n", name);
-        for (int i = 0; i < num; i++) {
-            if ((int)tw_scenario_programme(scenario, i)->lever == lever) {
-                put_programme(text, tw_scenario_programme(scenario, i),
-                              tw_scenario_region(scenario));
+        put(text, "%.*s: {\n", (int)group_length(first), tw_lever_row_at(first).path);
+        for (int lever = first; lever < TW_NUM_LEVERS; lever++) {
+            if (same_group(lever, first)) {
+                put_lever(text, scenario, lever);
             }
         }
-        put(text, "    };\n");
+        put(text, "};\n");
     }
-    put(text, "};\n};\n");
+    put(text, "};\n");
 }
 
 char *tw_scenario_text(const tw_scenario *scenario)

@@ -163,6 +163,13 @@ static void check_accounts(const quarter_ends *ends)
     for (size_t i = 0; i < sizeof from_firms / sizeof *from_firms; i++) {
         firms -= sum_of(ends->closing, from_firms[i]);
     }
+    /* Units and levels of programmes are paid to firms. */
+    for (int i = 0; i < ends->world->num_programmes; i++) {
+        const tw_programme *programme = tw_scenario_programme(ends->world->scenario, i);
+        const int grant = tw_lever_row_at((int)programme->lever).kind == TW_KIND_GRANT;
+        const double cents = (double)ends->world->programme[i].quarter_cents;
+        firms += grant ? 0 : tw_round(cents * ends->world->sample);
+    }
     for (int a = 0; a < TW_NUM_ACCOUNTS; a++) {
         all += ends->world->budget.account[a] - ends->account[a];
     }
