@@ -226,6 +226,25 @@ static tw_status depart(tw_worker *worker, const tw_block *block, int32_t *next,
     return status;
 }
 
+/* What the draws have not read is on its way while the persons before live. */
+enum { AHEAD = 12 };
+
+static void fetch_ahead(const tw_worker *worker, const tw_block *block, int32_t i)
+{
+#if defined(__GNUC__)
+    if (i < worker->num_person_rows) {
+        const int32_t person = worker->person_row[i];
+        __builtin_prefetch(&block->unit[person]);
+        __builtin_prefetch(&block->kin_uid[person]);
+        __builtin_prefetch(&block->schooling[person]);
+        __builtin_prefetch(&block->registered_zone[person]);
+    }
+#endif
+    (void)worker;
+    (void)block;
+    (void)i;
+}
+
 static tw_status live_block(tw_world *world, tw_worker *worker, int32_t index, int32_t departing)
 {
     tw_block *block = &world->population->blocks[index];
@@ -235,6 +254,7 @@ static tw_status live_block(tw_world *world, tw_worker *worker, int32_t index, i
     tw_status status = TW_OK;
     for (int32_t i = 0; i < worker->num_person_rows && status == TW_OK; i++) {
         const int32_t person = worker->person_row[i];
+        fetch_ahead(worker, block, i + AHEAD);
         while (block->first_person[subject.place.row + 1] <= person) {
             subject.place.row++;
         }
@@ -261,8 +281,9 @@ static tw_status note_block(tw_world *world, tw_worker *worker, int32_t index)
         status = draw_households(world, worker, block);
     }
     if (status == TW_OK) {
-        tw_outside_departures(world, worker, block, first_candidate);
         draw_persons(world, worker, block);
+        /* After the persons, whose places are in the cache then. */
+        tw_outside_departures(world, worker, block, first_candidate);
         status = live_block(world, worker, index, first_candidate);
     }
     if (status == TW_OK) {
@@ -322,22 +343,21 @@ static void shift_candidates(const tw_world *world, tw_worker *worker, int32_t i
     }
 }
 
-/* Households that ended leave their dwelling; the block before the rebuild still shows them. */
+/* Households that ended leave their dwelling. */
 static void count_ended(tw_worker *worker)
 {
-    const tw_block *before = &worker->scratch;
     for (int32_t i = 0; i < worker->edits.num_dropped; i++) {
-        const int32_t row = worker->edits.dropped[i];
-        const int zone = before->zone[row], tenure = before->tenure[row];
-        const int departed = (before->flags[row] & TW_LEAVES_REGION) != 0;
+        const tw_household *before = &worker->edits.ended[i];
+        const int zone = before->zone, tenure = before->tenure;
+        const int departed = (before->flags & TW_LEAVES_REGION) != 0;
         TW_AT(&worker->tally, families, zone) -= tenure != TW_COLLECTIVE;
         TW_AT(&worker->tally, collectives, zone) -= tenure == TW_COLLECTIVE;
         TW_AT(&worker->tally, dwellings_used, zone) -=
             tenure == TW_TOWN_OWNER || tenure == TW_TOWN_RENTER;
         TW_AT(&worker->tally, public_used, zone) -= tenure == TW_PUBLIC_RENTAL;
-        TW_AT(&worker->tally, taken_out, zone) += departed ? before->savings[row] : 0;
-        TW_AT(&worker->tally, estates, zone) += departed ? 0 : before->savings[row];
-        TW_AT(&worker->tally, loans_lost, zone) += before->debt[row];
+        TW_AT(&worker->tally, taken_out, zone) += departed ? before->savings : 0;
+        TW_AT(&worker->tally, estates, zone) += departed ? 0 : before->savings;
+        TW_AT(&worker->tally, loans_lost, zone) += before->debt;
         TW_AT(&worker->tally, households_out, zone) += departed;
         TW_AT(&worker->tally, dissolved, zone) += !departed;
     }

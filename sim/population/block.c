@@ -7,8 +7,9 @@
 #include <string.h>
 
 #include "base/assert.h"
+#include "population/storage.h"
 
-enum { COLUMN_ALIGNMENT = 64 };
+enum { COLUMN_ALIGNMENT = TW_STORAGE_ALIGNMENT };
 /* Bytes copied at once; every column has room to be read and written so far beyond its rows. */
 enum { STRIDE = 32 };
 
@@ -34,7 +35,7 @@ static size_t storage_bytes(int32_t households, int32_t persons)
 static tw_status block_allocate(tw_block *block, int32_t households, int32_t persons)
 {
     memset(block, 0, sizeof *block);
-    char *at = aligned_alloc(COLUMN_ALIGNMENT, storage_bytes(households, persons));
+    char *at = tw_storage_take(storage_bytes(households, persons));
     if (at == NULL) {
         return TW_NO_MEMORY;
     }
@@ -58,7 +59,7 @@ static tw_status block_allocate(tw_block *block, int32_t households, int32_t per
 void tw_block_free(tw_block *block)
 {
     if (block != NULL) {
-        free(block->storage);
+        tw_storage_give(block->storage);
         memset(block, 0, sizeof *block);
     }
 }
@@ -112,7 +113,7 @@ tw_status tw_block_reserve(tw_block *block, int32_t households, int32_t persons)
     if (block->num_households > 0) {
         tw_block_append_rows(&grown, block, 0, block->num_households);
     }
-    free(block->storage);
+    tw_storage_give(block->storage);
     *block = grown;
     return TW_OK;
 }
@@ -197,6 +198,7 @@ void tw_edits_free(tw_edits *edits)
 {
     free(edits->row);
     free(edits->dropped);
+    free(edits->ended);
     free(edits->run);
     memset(edits, 0, sizeof *edits);
 }
@@ -304,6 +306,7 @@ static void note_runs(tw_block *into, const tw_block *block, tw_edits *edits, ru
         shift_first_persons(into, block, done, household + 1, persons->at - persons->done);
         done = household + 1;
         if (!note_household(persons, block, household, &edits->row[e], last - e)) {
+            edits->ended[edits->num_dropped] = tw_block_household(block, household);
             edits->dropped[edits->num_dropped++] = household;
             into->num_households--;
             note_run(households, household, household + 1, 0);
@@ -404,17 +407,31 @@ static tw_status reserve_lists(tw_edits *edits)
     if (edits->max_dropped < edits->count) {
         const size_t rows = (size_t)edits->count;
         free(edits->dropped);
+        free(edits->ended);
         free(edits->run);
         edits->dropped = malloc(rows * sizeof(*edits->dropped));
+        edits->ended = malloc(rows * sizeof(*edits->ended));
         /* An edit ends at most one run of each kind; one of each comes last. */
         edits->run = malloc((2 * rows + 2) * sizeof(*edits->run));
-        if (edits->dropped == NULL || edits->run == NULL) {
+        if (edits->dropped == NULL || edits->ended == NULL || edits->run == NULL) {
             edits->max_dropped = 0;
             return TW_NO_MEMORY;
         }
         edits->max_dropped = edits->count;
     }
     return TW_OK;
+}
+
+/* The block keeps its storage: both lie in the cache now, and rooms differ from block to block. */
+static tw_status take_rows(tw_block *block, const tw_block *scratch)
+{
+    const int32_t more = scratch->num_persons - block->num_persons;
+    tw_status status = more > 0 ? tw_block_grow(block, 0, more) : TW_OK;
+    if (status == TW_OK) {
+        block->num_households = block->num_persons = 0;
+        tw_block_append_rows(block, scratch, 0, scratch->num_households);
+    }
+    return status;
 }
 
 tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter, tw_block *scratch)
@@ -424,11 +441,12 @@ tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter, tw
         return TW_OK;
     }
     scratch->num_households = scratch->num_persons = 0;
-    /* The room of the block is kept: what leaves now comes back as arrivals. */
-    int32_t persons = block->num_persons + edits->count;
-    tw_status status =
-        tw_block_reserve(scratch, block->max_households,
-                         persons > block->max_persons ? persons + persons / 8 : block->max_persons);
+    /* Room enough for most blocks, so that it is made once. */
+    const int32_t persons = block->num_persons + edits->count;
+    tw_status status = TW_OK;
+    if (block->num_households > scratch->max_households || persons > scratch->max_persons) {
+        status = tw_block_reserve(scratch, 2 * block->num_households, 2 * persons);
+    }
     if (status == TW_OK) {
         status = reserve_lists(edits);
     }
@@ -440,11 +458,7 @@ tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter, tw
     note_runs(scratch, block, edits, &households, &people);
     copy_columns(*scratch, *block, &households, &people);
     finish_households(scratch, block, edits, quarter);
-    copy_splits(scratch, block);
-    tw_block old = *block;
-    *block = *scratch;
-    *scratch = old;
-    return TW_OK;
+    return take_rows(block, scratch);
 }
 
 /* Eight persons at a time: the next household overwrites what is too much. */

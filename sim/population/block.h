@@ -32,7 +32,8 @@ typedef struct tw_edits {
     tw_edit *row;
     int32_t num_dropped, max_dropped;
     int32_t *dropped; /**< out of tw_block_rebuild: old rows of households that ended, ascending */
-    tw_row_run *run;  /**< workspace of tw_block_rebuild, [2 max_dropped + 2] */
+    tw_household *ended; /**< the same: these households as they were */
+    tw_row_run *run;     /**< workspace of tw_block_rebuild, [2 max_dropped + 2] */
 } tw_edits;
 
 /** Makes room; keeps the rows. May move all columns. */
@@ -54,11 +55,11 @@ void tw_edits_free(tw_edits *edits);
 
 /**
  * Applies edits: the block's rows are copied into `scratch` without what was removed and with what
- * was added (last in its household); then block and scratch change places. A household without
- * persons ends. Rows keep their order. Of an edited household the first person of 15 or over comes
- * first: its reference person; where there is none, it is flagged TW_ORPHANED.
+ * was added (last in its household), and back. A household without persons ends. Rows keep their
+ * order. Of an edited household the first person of 15 or over comes first: its reference person;
+ * where there is none, it is flagged TW_ORPHANED.
  *
- * @param edits    sorted by household; `dropped` receives the rows that ended
+ * @param edits    sorted by household; `dropped` and `ended` receive the households that ended
  * @param quarter  that ages are taken at
  */
 TW_MUST_CHECK tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter,
