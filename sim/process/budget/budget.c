@@ -155,9 +155,10 @@ TW_CLONES static void find_pays(const uint8_t *restrict activity, const uint8_t 
                                 int32_t count, uint8_t *restrict pay)
 {
     for (int32_t p = 0; p < count; p++) {
-        /* tw_skill_of without a branch */
-        const int skill = (schooling[p] >= TW_SCHOOL_JUNIOR) + (schooling[p] >= TW_SCHOOL_COLLEGE);
-        pay[p] = (uint8_t)tw_pay_of(activity[p], skill);
+        /* tw_skill_of without a branch, in bytes */
+        const uint8_t middle = schooling[p] >= TW_SCHOOL_JUNIOR ? 1 : 0;
+        const uint8_t high = schooling[p] >= TW_SCHOOL_COLLEGE ? 1 : 0;
+        pay[p] = (uint8_t)(tw_pay_of(activity[p], 0) + middle + high);
     }
 }
 
