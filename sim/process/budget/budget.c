@@ -155,9 +155,10 @@ TW_CLONES static void find_pays(const uint8_t *restrict activity, const uint8_t 
                                 int32_t count, uint8_t *restrict pay)
 {
     for (int32_t p = 0; p < count; p++) {
-        /* tw_skill_of without a branch */
-        const int skill = (schooling[p] >= TW_SCHOOL_JUNIOR) + (schooling[p] >= TW_SCHOOL_COLLEGE);
-        pay[p] = (uint8_t)tw_pay_of(activity[p], skill);
+        /* tw_skill_of without a branch, in bytes */
+        const uint8_t middle = schooling[p] >= TW_SCHOOL_JUNIOR ? 1 : 0;
+        const uint8_t high = schooling[p] >= TW_SCHOOL_COLLEGE ? 1 : 0;
+        pay[p] = (uint8_t)(tw_pay_of(activity[p], 0) + middle + high);
     }
 }
 
@@ -166,7 +167,7 @@ TW_CLONES static void find_pays(const uint8_t *restrict activity, const uint8_t 
 static void find_away(const tw_world *world, tw_worker *worker, const tw_block *block,
                       const int32_t *person, int32_t num, uint8_t *pay)
 {
-    uint64_t uid[AT_ONCE], word[2][AT_ONCE];
+    uint64_t uid[AT_ONCE] = {0}, word[2][AT_ONCE];
     const int32_t november = world->quarter - world->quarter % 4;
     for (int32_t i = 0; i < num; i++) {
         uid[i] = block->person_uid[person[i]];

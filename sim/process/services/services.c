@@ -317,16 +317,19 @@ TW_CLONES static void find_kinds(const int16_t *restrict birth, const int16_t *r
                                  const int16_t *restrict zone, const uint8_t *restrict schooling,
                                  int32_t quarter, int32_t count, uint8_t *restrict kind)
 {
+    /* In numbers as short as the columns, for vectors. */
     for (int32_t p = 0; p < count; p++) {
         const int16_t quarters = (int16_t)(quarter - birth[p]), at = registered[p];
         /* Outside is below 0, as is no zone: neither has a county. */
-        const int here = (at >= 0) & (at / TW_NUM_ZONE_KINDS == zone[p] / TW_NUM_ZONE_KINDS);
-        const int pupil = (quarters >= 4 * 6) & (quarters < 4 * 15);
-        const int senior =
-            (quarters >= 4 * 15) & (quarters < 4 * 18) & (schooling[p] >= TW_SCHOOL_SENIOR);
-        kind[p] = (uint8_t)(pupil << PUPIL | (pupil & !here) << ELSEWHERE | senior << SENIOR |
-                            (quarters >= 4 * 65) << ELDER | (quarters < 4 * 3) << INFANT |
-                            here << COUNTY);
+        const int16_t here = at >= 0 && at >> 1 == zone[p] >> 1 ? 1 << COUNTY : 0;
+        const int16_t elsewhere = here ? 0 : 1 << ELSEWHERE;
+        const int16_t pupil =
+            quarters >= 4 * 6 && quarters < 4 * 15 ? (int16_t)(1 << PUPIL | elsewhere) : 0;
+        const int16_t of_senior = quarters >= 4 * 15 && quarters < 4 * 18 ? 1 << SENIOR : 0;
+        const int16_t senior = schooling[p] >= TW_SCHOOL_SENIOR ? of_senior : 0;
+        const int16_t elder = quarters >= 4 * 65 ? 1 << ELDER : 0;
+        const int16_t infant = quarters < 4 * 3 ? 1 << INFANT : 0;
+        kind[p] = (uint8_t)(here | pupil | senior | elder | infant);
     }
 }
 
