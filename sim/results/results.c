@@ -401,6 +401,10 @@ static void write_ledger(tw_h5 *h5, const tw_scenario *scenario, const tw_record
     tw_h5_scale(h5, "programme", "1", "programme of a lever", work, programme.length);
     tw_h5_strings(h5, "programme_name", "name of the programme in the scenario", &programme,
                   pointers);
+    for (int i = 0; i < record->num_programmes; i++) {
+        pointers[i] = tw_lever_row_at((int)tw_scenario_programme(scenario, i)->lever).path;
+    }
+    tw_h5_strings(h5, "programme_lever", "lever of the programme", &programme, pointers);
     for (int column = 0; column < 3; column++) {
         write_ledger_column(h5, record, column, work);
     }

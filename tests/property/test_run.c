@@ -209,7 +209,7 @@ static void lever_at_zero_changes_no_bit(void)
                           "run.end=2028",
                           "levers.housing.public_rental.continued_2026.units_per_year=0",
                           "levers.housing.rent_subsidy.settling_2025.yuan_per_month=0",
-                          "levers.housing.idle_land.plan.dwellings_per_year=0"};
+                          "levers.housing.idle_land.idle_land_2025.dwellings_per_year=0"};
     tw_record *base = record_of("baseline.cfg", none, 3, 2);
     tw_record *plan = record_of("only-housing.cfg", zero, 6, 2);
     tw_record *real = record_of("only-housing.cfg", none, 3, 2);
