@@ -125,7 +125,8 @@ tw_status tw_block_grow(tw_block *block, int32_t households, int32_t persons)
     if (all <= block->max_households && people <= block->max_persons) {
         return TW_OK;
     }
-    return tw_block_reserve(block, all + all / 8 + 64, people + people / 8 + 256);
+    /* Growing copies the block: seldom, then. */
+    return tw_block_reserve(block, all + all / 4 + 64, people + people / 4 + 256);
 }
 
 tw_status tw_block_copy(const tw_block *source, tw_block *out)

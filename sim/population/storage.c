@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * Chunks of large pages, cut into pieces. A block is smaller than a large page and has two dozen
- * columns: on pages of 4 KiB, looking up addresses takes a tenth of a quarter. A chunk goes back to
- * the system when all its pieces have been given back: blocks that outgrow theirs leave holes, at
- * most as much as they have.
+ * columns: on pages of 4 KiB, looking up addresses takes several percent of a quarter. A chunk goes
+ * back to the system when all its pieces have been given back: blocks that outgrow theirs leave
+ * holes, at most as much as they have.
  */
 #define _DEFAULT_SOURCE /* madvise */
 #include "population/storage.h"

@@ -27,7 +27,10 @@ void tw_services_start(tw_world *world);
 /** Serial phase, after travel times: new places, what circles reach, quality, admission, worth. */
 void tw_services_open(tw_world *world);
 
-/** Second pass of a quarter that ends on 1 November: counts whom services are for. */
+/**
+ * Second pass of a quarter that ends on 1 November: counts whom services are for.
+ * worker->person_zone holds the zones of the persons, who have room in worker->passed.
+ */
 void tw_services_count(const tw_world *world, tw_worker *worker, const tw_block *block);
 
 /**
