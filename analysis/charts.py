@@ -131,7 +131,7 @@ def chart_rate(results, bands, hindcast, region_folder, out):
     finish(figure, out, "urbanization_rate.png",
            f"{results[0].region}. {band}Thin lines: {replicates} replicate(s), other draws only; "
            "their spread is a\nfew hundredths of a point and says nothing of the uncertainty of "
-           "the model. Levers modelled so far: public rental\nhousing and rental subsidy.")
+           "the model. Most amounts of the\nplan's levers are assumed.")
 
 
 def name_towns(axis, result, x, y, order, most=8, apart=1.1):
