@@ -542,6 +542,12 @@ static inline int64_t tw_zone_employed(const tw_world *world, int zone)
     return sum;
 }
 
+/** Jobs of a zone and sector beyond the path, from this quarter on; negative takes them away. */
+static inline void tw_add_jobs(tw_world *world, int zone, int sector, double jobs)
+{
+    world->work.jobs_added[zone * TW_NUM_SECTORS + sector] += jobs;
+}
+
 /** Chance of a job in a town: those with a non-farm job over them and those who look for one. */
 static inline double tw_job_chance(const tw_world *world, int county)
 {

@@ -8,7 +8,6 @@
 
 #include "engine/pass.h"
 #include "engine/quarter.h"
-#include "process/labour/labour.h"
 #include "property/worlds.h"
 #include "test.h"
 
@@ -82,7 +81,7 @@ static void inflow_stops_where_expected_incomes_are_equal(void)
     CHECK_NEAR(settled, 1, 0.03);
     /* More jobs draw more people, and to the same end. */
     for (int s = 0; s < TW_NUM_SECTORS; s++) {
-        tw_labour_add_jobs(world, TW_TOWN, s, 300);
+        tw_add_jobs(world, TW_TOWN, s, 300);
     }
     const int64_t more = exits_in(world, QUARTERS);
     printf("       with 1200 more jobs %lld more persons move; then %.4f\n", (long long)more,

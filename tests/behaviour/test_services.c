@@ -5,7 +5,6 @@
  * small region and in the shipped one, over pairs of runs that have all luck in common.
  */
 #include "pairs.h"
-#include "process/labour/labour.h"
 
 /* ---- schools ---- */
 
@@ -51,7 +50,7 @@ static void village_jobs(tw_world *world, const site *at)
     (void)at;
     for (int z = TW_RURAL; z < world->num_zones; z += TW_NUM_ZONE_KINDS) {
         for (int s = 0; s < TW_NUM_SECTORS; s++) {
-            tw_labour_add_jobs(world, z, s, world->work.jobs_start[z * TW_NUM_SECTORS + s] / 2);
+            tw_add_jobs(world, z, s, world->work.jobs_start[z * TW_NUM_SECTORS + s] / 2);
         }
     }
 }

@@ -230,11 +230,6 @@ static void publish_jobs(tw_world *world)
     }
 }
 
-void tw_labour_add_jobs(tw_world *world, int zone, int sector, double jobs)
-{
-    world->work.jobs_added[zone * TW_NUM_SECTORS + sector] += jobs;
-}
-
 /* Last year for which the region as a whole has a value. */
 static int last_year(const tw_region *region, const char *series)
 {

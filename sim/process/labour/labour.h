@@ -43,7 +43,4 @@ TW_MUST_CHECK tw_status tw_labour_block(tw_world *world, tw_worker *worker, int3
 /** Hires: clears all sectors of all zones and puts those served to work. */
 TW_MUST_CHECK tw_status tw_labour_clear(tw_world *world);
 
-/** Jobs of a zone and sector beyond the path, from this quarter on; negative takes them away. */
-void tw_labour_add_jobs(tw_world *world, int zone, int sector, double jobs);
-
 #endif

@@ -35,11 +35,6 @@ double tw_policy_base(const tw_world *world, int base, int county)
     return size > 0 ? size / world->sample : 0;
 }
 
-static void add_jobs(tw_world *world, int zone, int sector, int64_t jobs)
-{
-    world->work.jobs_added[zone * TW_NUM_SECTORS + sector] += (double)jobs;
-}
-
 /* Persons served by hospitals, senior schools and utilities together. */
 static void serve_persons(tw_world *world, int town, int64_t persons)
 {
@@ -81,15 +76,15 @@ void tw_policy_deliver(tw_world *world, int lever, int county, int64_t units)
             serve_persons(world, town, units);
             break;
         case TW_LEVER_RURAL_INDUSTRY:
-            add_jobs(world, village, TW_SERVICES, units);
+            tw_add_jobs(world, village, TW_SERVICES, (double)units);
             break;
         case TW_LEVER_NODE_INDUSTRY:
         case TW_LEVER_INDUSTRIAL_PARKS:
         case TW_LEVER_FIRM_RELOCATION:
-            add_jobs(world, town, TW_INDUSTRY, units);
+            tw_add_jobs(world, town, TW_INDUSTRY, (double)units);
             break;
         default: /* the other levers of jobs: trade, tourism, small firms */
-            add_jobs(world, town, TW_SERVICES, units);
+            tw_add_jobs(world, town, TW_SERVICES, (double)units);
             break;
     }
 }
