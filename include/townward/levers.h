@@ -195,6 +195,6 @@ typedef struct tw_lever_row {
 /** lever in [0, TW_NUM_LEVERS). */
 tw_lever_row tw_lever_row_at(int lever);
 /** Unit of a lever's base, and a sentence. */
-const char *tw_lever_base_unit(int base);
+const char *tw_lever_base_unit(tw_lever_base base);
 
 #endif

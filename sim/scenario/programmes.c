@@ -29,7 +29,7 @@ tw_lever_row tw_lever_row_at(int lever)
     return levers[lever];
 }
 
-const char *tw_lever_base_unit(int base)
+const char *tw_lever_base_unit(tw_lever_base base)
 {
     static const char *const unit[TW_NUM_BASES] = {
 #define BASE_UNIT(id, unit_, sentence) unit_,

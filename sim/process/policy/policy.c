@@ -94,9 +94,9 @@ static void open_programme(tw_world *world, const tw_programme *programme,
     const double amount = delivered_amount(world, programme);
     if (row.kind == TW_KIND_UNITS) {
         (void)pay_units(world, programme, state, amount / 4);
-        share_units(world, programme, state, row.base, state->units);
+        share_units(world, programme, state, (int)row.base, state->units);
     } else if (row.kind == TW_KIND_LEVEL && amount > 0) {
-        const double due = amount * base_of_places(world, programme, row.base) / 4;
+        const double due = amount * base_of_places(world, programme, (int)row.base) / 4;
         raise_level(world, programme, amount * pay_units(world, programme, state, due));
     }
     book(world, programme, state->quarter_cents);
