@@ -169,6 +169,27 @@ typedef enum tw_lever_base {
       10000000, 8000, 3000, 20000, 'C', "assumed", "5.5", "services",                              \
       "persons served by new green and smart utilities of towns")
 
+/**
+ * Groups of levers, as the plan's chapters have them: what attribution and the scenario library
+ * (only-NAME, without-NAME) speak of. X(ID, name, paths, sentence): paths are the first words of
+ * the levers' paths.
+ */
+#define TW_LEVER_GROUP_LIST(X)                                                               \
+    X(REGISTRATION, "registration", "registration land security fiscal",                     \
+      "registration, permits, land rights, insurance, rewards for towns that settle people") \
+    X(SERVICES, "services", "services", "schools, health, county towns, heating and oxygen") \
+    X(JOBS, "jobs", "jobs outside", "industry, training, employment service, attraction")    \
+    X(HOUSING, "housing", "housing", "public rental, subsidies, credit, land, renewal")      \
+    X(CIRCLES, "circles", "circles transport", "town circles and transport between towns")   \
+    X(RESILIENCE, "resilience", "resilience", "safe buildings, flood works, lifelines")      \
+    X(RURAL, "rural", "rural", "villages: industry, services, roads, reconstruction")
+typedef enum tw_lever_group {
+#define TW_LEVER_GROUP_ENUM(id, name, paths, sentence) TW_LEVER_GROUP_##id,
+    TW_LEVER_GROUP_LIST(TW_LEVER_GROUP_ENUM)
+#undef TW_LEVER_GROUP_ENUM
+        TW_NUM_LEVER_GROUPS
+} tw_lever_group;
+
 typedef enum tw_lever {
 #define TW_LEVER_ENUM(id, kind, base, path, amount, unit, most, yuan, low, high, grade, source, \
                       plan, process, sentence)                                                  \
@@ -194,6 +215,10 @@ typedef struct tw_lever_row {
 } tw_lever_row;
 /** lever in [0, TW_NUM_LEVERS). */
 tw_lever_row tw_lever_row_at(int lever);
+/** Group of a lever; name of a group, and a sentence. */
+tw_lever_group tw_lever_group_of(int lever);
+const char *tw_lever_group_name(tw_lever_group group);
+const char *tw_lever_group_sentence(tw_lever_group group);
 /** Unit of a lever's base, and a sentence. */
 const char *tw_lever_base_unit(tw_lever_base base);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/math.h"
 #include "base/text.h"
 #include "scenario/settings.h"
@@ -37,6 +38,40 @@ const char *tw_lever_base_unit(tw_lever_base base)
 #undef BASE_UNIT
     };
     return unit[base];
+}
+
+static const struct {
+    const char *name, *paths, *sentence;
+} groups[TW_NUM_LEVER_GROUPS] = {
+#define GROUP_ROW(id, name, paths, sentence) {name, paths, sentence},
+    TW_LEVER_GROUP_LIST(GROUP_ROW)
+#undef GROUP_ROW
+};
+
+tw_lever_group tw_lever_group_of(int lever)
+{
+    const char *path = levers[lever].path;
+    const size_t length = strcspn(path, ".");
+    for (int g = 0; g < TW_NUM_LEVER_GROUPS; g++) {
+        for (const char *word = groups[g].paths; *word != '\0'; word += strcspn(word, " ")) {
+            word += strspn(word, " ");
+            if (strcspn(word, " ") == length && strncmp(word, path, length) == 0) {
+                return (tw_lever_group)g;
+            }
+        }
+    }
+    tw_assert(!"every lever has a group");
+    return TW_NUM_LEVER_GROUPS;
+}
+
+const char *tw_lever_group_name(tw_lever_group group)
+{
+    return groups[group].name;
+}
+
+const char *tw_lever_group_sentence(tw_lever_group group)
+{
+    return groups[group].sentence;
 }
 
 int tw_lever_is_group(const char *path)
