@@ -455,7 +455,7 @@ typedef struct tw_world {
     int64_t policy_reserved_cents; /**< of this year, due to households that receive grants */
     int64_t *settled;              /**< [num_counties] newly registered in the town, last quarter */
     int64_t *county_units;         /**< [num_counties] room */
-    double *senior_carry;          /**< [num_counties] parts of senior school places */
+    int64_t *senior_carry;         /**< [num_counties] thousandths of senior school places */
     int roads_changed;             /**< 1 = a road of a programme opened in this quarter */
     tw_market *grant_market;       /**< [num_programmes] room */
     tw_applications *grant_list;   /**< [num_workers] room */

@@ -222,9 +222,9 @@ static void programme_values_are_read(void)
     if (scenario == NULL) {
         return;
     }
-    CHECK_EQ_INT(tw_scenario_num_programmes(scenario), 2);
+    CHECK_EQ_INT(tw_scenario_num_programmes(scenario), 3); /* and reconstruction, of the base */
     const tw_programme *plan = tw_scenario_programme(scenario, 0);
-    const tw_programme *a = tw_scenario_programme(scenario, 1);
+    const tw_programme *a = tw_scenario_programme(scenario, 2);
     CHECK_STR(plan->name, "five_year_plan_14");
     CHECK_NEAR(plan->amount, 6000, 0);
     CHECK_NEAR(plan->amount_high, 7000, 0);
