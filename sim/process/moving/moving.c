@@ -221,6 +221,28 @@ static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block
     return choice;
 }
 
+/* What is known of a place, part by part. */
+static tw_prospect parts_of(const tw_world *world, const tw_block *block, int32_t row,
+                            int32_t place)
+{
+    const int32_t n = world->num_counties;
+    const int zone = block->zone[row], county = zone / TW_NUM_ZONE_KINDS;
+    const int home = tw_home_county(world, block, row);
+    const int here = place == present_place(world, block, row), village = place == n;
+    const int there = village ? tw_zone(county, TW_RURAL) : tw_zone(place, TW_TOWN);
+    const int renting = !here && wants_subsidy(world, block, row);
+    const unsigned needs = tw_household_needs(world, block, row);
+    return (tw_prospect){
+        .zone = there,
+        .value = village ? world->places.village[county] : world->places.town[renting][place],
+        .services = services_of(world, needs, registered_zone(block, row), there),
+        .nearness = here || village ? 0 : world->places.nearness[zone * n + place],
+        .network = home < 0 || village ? 0 : world->places.network[home * n + place],
+        .cost = here      ? loss_here(world, block, row)
+                : village ? 0
+                          : cost_of(world, block, row)};
+}
+
 int32_t tw_moving_prospects(const tw_world *world, tw_worker *worker, const tw_block *block,
                             int32_t row, tw_prospect *out)
 {
@@ -234,9 +256,8 @@ int32_t tw_moving_prospects(const tw_world *world, tw_worker *worker, const tw_b
     draw_tastes(world, worker, block, row, county, &lasting, nest);
     base_utilities(world, worker, block, row, home, tie, cost, untouched);
     for (int32_t i = 0; i <= n; i++) {
-        out[i] = (tw_prospect){.zone = i < n ? tw_zone(i, TW_TOWN) : tw_zone(county, TW_RURAL),
-                               .known = worker->utility[i],
-                               .cost = i == staying || i == n ? 0 : cost};
+        out[i] = parts_of(world, block, row, i);
+        out[i].known = worker->utility[i];
         worker->place[i] = i;
     }
     base_utilities(world, worker, block, row, home, tie, cost, nest);

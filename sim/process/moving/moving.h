@@ -30,11 +30,15 @@ typedef enum tw_act {
     TW_ACT_PUBLIC_EXIT /**< leaves public rental housing */
 } tw_act;
 
-/** A place as a household that searches compares it; utility = known + lasting + passing. */
+/**
+ * A place as a household that searches compares it: utility = known + lasting + passing, and known
+ * = value + services + nearness + network - cost.
+ */
 typedef struct tw_prospect {
     int zone;
-    double known;   /**< value, services, nearness, network, less the cost */
-    double cost;    /**< of a move there, with the risk to the land; part of `known` */
+    double value, services, nearness, network;
+    double cost;    /**< of a move there with the risk to the land; at home what was lost there */
+    double known;   /**< all but the tastes */
     double lasting; /**< taste for the place and its nest that stays */
     double passing; /**< taste of this quarter */
     double utility;
