@@ -85,18 +85,29 @@ static void compare_field(tw_facts *facts, const char *name, const char *unit, i
             (double)tw_zone_column(&b->published, field)[zone]);
 }
 
-/* Levels in force in the county. */
-static void compare_levers(tw_facts *facts, const tw_world *x, const tw_world *y, int county)
+static int same_level(const tw_world *world, tw_lever lever, int county, int other)
 {
-    for (int lever = 0; lever < TW_NUM_LEVERS; lever++) {
-        const tw_lever_row row = tw_lever_row_at(lever);
+    const double apart = tw_policy(world, lever, county) - tw_policy(world, lever, other);
+    return apart > -1e-9 && apart < 1e-9;
+}
+
+/* Levels in force in a county; those that are as in the county told first are not told again. */
+static void compare_levers(tw_facts *facts, const tw_world *x, const tw_world *y, int county,
+                           int told)
+{
+    for (int i = 0; i < TW_NUM_LEVERS; i++) {
+        const tw_lever lever = (tw_lever)i;
+        const tw_lever_row row = tw_lever_row_at(i);
+        if (told >= 0 && same_level(x, lever, county, told) && same_level(y, lever, county, told)) {
+            continue;
+        }
         compare(facts, row.path, strcmp(row.unit, "1") == 0 ? "share" : row.unit, 3,
-                tw_policy(x, (tw_lever)lever, county), tw_policy(y, (tw_lever)lever, county));
+                tw_policy(x, lever, county), tw_policy(y, lever, county));
     }
 }
 
 /* What is published of a zone in the quarter. */
-static void tell_zone(const tw_tracer *a, const tw_tracer *b, int zone, tw_lines *lines)
+static void tell_zone(const tw_tracer *a, const tw_tracer *b, int zone, int told, tw_lines *lines)
 {
     const tw_world *x = a->world, *y = b->world;
     const int county = zone / TW_NUM_ZONE_KINDS;
@@ -111,7 +122,7 @@ static void tell_zone(const tw_tracer *a, const tw_tracer *b, int zone, tw_lines
         compare(&facts, "chance of a public dwelling", "of 1", 6, a->public_chance[county],
                 b->public_chance[county]);
     }
-    compare_levers(&facts, x, y, county);
+    compare_levers(&facts, x, y, county, told);
     compare(&facts, "vacant jobs", "jobs*", 0, vacant_jobs(&a->published, zone),
             vacant_jobs(&b->published, zone));
     compare_field(&facts, "looking for a job", "persons*", TW_ZONE_seeking, a, b, zone);
@@ -212,7 +223,7 @@ void tw_trace_explain(const tw_tracer *a, const tw_tracer *b, tw_lines *lines)
     const int compared = a->decision.act != TW_ACT_NONE || b->decision.act != TW_ACT_NONE;
     tell_money(a, b, lines);
     for (int i = 0; i < num; i++) {
-        tell_zone(a, b, zone[i], lines);
+        tell_zone(a, b, zone[i], i == 0 ? -1 : zone[0] / TW_NUM_ZONE_KINDS, lines);
     }
     for (int i = 0; i < num && compared; i++) {
         tell_prospect(a, b, zone[i], lines);
