@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "townward/run.h"
 #include "townward/scenario.h"
 
 #ifdef __cplusplus
@@ -34,8 +35,10 @@ const char *tw_find_word(tw_find_kind kind);
 const char *tw_find_sentence(tw_find_kind kind);
 
 typedef struct tw_trace_options {
-    int replicate;   /**< >= 0 */
-    int num_threads; /**< 0 = all */
+    int replicate;         /**< >= 0 */
+    int num_threads;       /**< 0 = all */
+    tw_progress *progress; /**< may be NULL; called by tw_trace_find after each quarter */
+    void *context;
 } tw_trace_options;
 
 /**
@@ -53,7 +56,8 @@ TW_MUST_CHECK tw_status tw_trace(const tw_scenario *scenario, const tw_scenario 
                                  FILE *out);
 
 /**
- * Writes the uids of a few households, chosen by a hash of their uid among all of that kind.
+ * Writes the uids and cases of a few households, chosen by a hash of their uid among all of that
+ * kind.
  *
  * @param other  needed for TW_FIND_PARTED alone, else NULL
  */

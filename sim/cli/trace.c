@@ -3,6 +3,7 @@
 #include "townward/trace.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "cli/cli.h"
@@ -44,6 +45,18 @@ static int unknown_kind(const char *word)
                             nearest != NULL ? nearest : "");
 }
 
+/* One line while nothing is printed, on a terminal only. */
+static int show_progress(void *context, int replicate, int quarter, int num_quarters)
+{
+    (void)context;
+    (void)replicate;
+    if (isatty(STDERR_FILENO)) {
+        fprintf(stderr, "\rquarter %d of %d   %s", quarter, num_quarters,
+                quarter < num_quarters ? "" : "\r                              \r");
+    }
+    return 0;
+}
+
 /** What the options ask for. */
 typedef struct tw_question {
     uint64_t uid;
@@ -76,7 +89,7 @@ static int read_question(const tw_cli_options *options, tw_question *question)
         (tw_text_int(options->replicate, &replicate) != 0 || replicate < 0 || replicate > 9999)) {
         return tw_cli_wrong_use("trace: --replicate %s; expected 0 to 9999", options->replicate);
     }
-    question->options = (tw_trace_options){(int)replicate, options->threads};
+    question->options = (tw_trace_options){(int)replicate, options->threads, show_progress, NULL};
     return 0;
 }
 

@@ -162,15 +162,31 @@ static void look_for_parted(tw_search_party *party, const tw_worlds *worlds)
 
 /* ---- the run ---- */
 
-static tw_status run_worlds(tw_worlds *worlds, tw_search_party *party)
+static tw_status run_one(const tw_worlds *worlds, int which, const tw_trace_options *options)
+{
+    tw_world *world = worlds->world[which];
+    const int quarters = worlds->end - world->start;
+    tw_status status = TW_OK;
+    while (world->quarter < worlds->end && status == TW_OK) {
+        status = tw_quarter(world);
+        if (status == TW_OK && options->progress != NULL &&
+            options->progress(options->context, worlds->replicate,
+                              which * quarters + world->quarter - world->start,
+                              worlds->num * quarters)) {
+            status = TW_INTERRUPTED;
+        }
+    }
+    return status;
+}
+
+static tw_status run_worlds(tw_worlds *worlds, tw_search_party *party,
+                            const tw_trace_options *options)
 {
     const tw_watcher watcher = {see, party};
     tw_status status = TW_OK;
     worlds->world[0]->watcher = &watcher;
-    for (int i = 0; i < worlds->num; i++) {
-        while (worlds->world[i]->quarter < worlds->end && status == TW_OK) {
-            status = tw_quarter(worlds->world[i]);
-        }
+    for (int i = 0; i < worlds->num && status == TW_OK; i++) {
+        status = run_one(worlds, i, options);
     }
     worlds->world[0]->watcher = NULL;
     if (status == TW_OK && party->kind == TW_FIND_PARTED) {
@@ -214,7 +230,7 @@ tw_status tw_trace_find(const tw_scenario *scenario, const tw_scenario *other, t
     tw_status status =
         tw_worlds_create(scenario, kind == TW_FIND_PARTED ? other : NULL, options, report, &worlds);
     if (status == TW_OK) {
-        status = run_worlds(&worlds, &party);
+        status = run_worlds(&worlds, &party, options);
     }
     if (status == TW_OK) {
         put_found(&worlds, &party, out);

@@ -267,7 +267,7 @@ static tw_scenario *three_counties(const char *cost)
 /* Whole text of a trace; caller frees. */
 static char *text_of(const tw_scenario *a, const tw_scenario *b, uint64_t uid, int threads)
 {
-    const tw_trace_options options = {0, threads};
+    const tw_trace_options options = {.num_threads = threads};
     FILE *file = tmpfile();
     CHECK(file != NULL && tw_trace(a, b, uid, &options, NULL, file) == TW_OK);
     const long size = ftell(file);
@@ -281,7 +281,7 @@ static char *text_of(const tw_scenario *a, const tw_scenario *b, uint64_t uid, i
 /* A uid that --find prints. */
 static uint64_t found(const tw_scenario *a, const tw_scenario *b, tw_find_kind kind)
 {
-    const tw_trace_options options = {0, 2};
+    const tw_trace_options options = {.num_threads = 2};
     unsigned long long uid = 0;
     char line[256];
     FILE *file = tmpfile();
