@@ -83,6 +83,9 @@ static tw_status clear_markets(tw_world *world)
     STEP(tw_housing_clear);
     STEP(tw_moving_deliver);
     STEP(tw_housing_grant);
+    STEP(tw_policy_grant);
+    tw_registration_exits(world);
+    tw_budget_purchases(world);
     STEP(tw_outside_arrive);
     return TW_OK;
 }
@@ -97,6 +100,7 @@ static tw_status close_books(tw_world *world)
     tw_housing_close(world);
     tw_schooling_close(world);
     tw_budget_close(world);
+    tw_policy_close(world);
     return tw_population_tidy(world->population);
 }
 

@@ -96,7 +96,7 @@ static void tell_land(tw_tracer *tracer)
     if (before == TW_LAND_USED && now == TW_LAND_LET) {
         tw_tell(&tracer->lines, "  lets its land%s",
                 tw_chance_text(tracer, TW_CHANCE_LET, tracer->household, chance));
-    } else if (before != TW_LAND_EXITED && now == TW_LAND_EXITED) {
+    } else if (before != now && now == TW_LAND_EXITED) {
         tw_tell(&tracer->lines, "  gives its land up for pay%s",
                 tw_chance_text(tracer, TW_CHANCE_EXIT, tracer->household, chance));
     }
@@ -132,6 +132,13 @@ static void tell_flags(tw_tracer *tracer)
     if (now & ~before & TW_ORPHANED) {
         tw_tell(&tracer->lines, "  nobody of 15 or over is left in it");
     }
+}
+
+/* After the grants: land that was paid for, and dwellings bought with a subsidy. */
+void tw_trace_settled(tw_tracer *tracer)
+{
+    tell_land(tracer);
+    tell_tenure(tracer);
 }
 
 void tw_trace_changes(tw_tracer *tracer)

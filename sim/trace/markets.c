@@ -80,6 +80,11 @@ static void tell_job(tw_tracer *tracer, const tw_job_seeker *seeker)
             person->activity == activity ? "finds a job" : "finds no job",
             tw_activity_words(activity), (long long)market->given, (long long)market->demand,
             seeker->turn);
+    const int was = tw_glimpse_member(&tracer->before, seeker->person);
+    if (was >= 0 && tracer->before.person[was].schooling != person->schooling) {
+        tw_tell(&tracer->lines, "  %s takes a course: its skill is that of junior school",
+                tw_person_words(tracer, person, who));
+    }
 }
 
 /* Seekers in the order of the members, whatever list they were in. */
@@ -262,10 +267,31 @@ void tw_trace_granted(tw_tracer *tracer)
     } else if (tracer->decision.applied && (of->wants & TW_WANTS_SUBSIDY) &&
                (of->wants & TW_NEEDS_DWELLING) && (of->wants & (TW_GOT_FIRST | TW_GOT_SECOND))) {
         const int zone = of->wants & TW_GOT_SECOND ? of->second : of->destination;
-        const int offered =
-            tw_subsidy_programme(tracer->world, zone / TW_NUM_ZONE_KINDS, tracer->world->quarter);
+        const int offered = tw_programme_in_force(tracer->world, TW_LEVER_RENT_SUBSIDY,
+                                                  zone / TW_NUM_ZONE_KINDS, tracer->world->quarter);
         tw_tell(&tracer->lines, "  gets no rental subsidy: %s",
                 offered < 0 ? "the county has none in this quarter"
                             : "the ceiling of the year is reached");
+    }
+}
+
+/* Grants that are paid once: for settling, for buying, for giving up land. */
+void tw_trace_paid(tw_tracer *tracer)
+{
+    const tw_world *world = tracer->world;
+    char yuan[TW_WORDS];
+    for (int w = 0; w < world->num_workers; w++) {
+        const tw_applications *grants = &world->worker[w].grants;
+        for (int32_t i = 0; i < grants->count; i++) {
+            const tw_application *grant = &grants->row[i];
+            if (grant->uid == tracer->household && grant->market >= 0) {
+                const tw_programme *programme =
+                    tw_scenario_programme(world->scenario, grant->market);
+                tw_tell(&tracer->lines, "  asks for %s, %s: %s",
+                        tw_lever_row_at((int)programme->lever).path,
+                        tw_yuan_words(grant->units, yuan),
+                        grant->served ? "is paid" : "the money of the year is used up");
+            }
+        }
     }
 }

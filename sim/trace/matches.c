@@ -27,7 +27,8 @@ static void note_registration(tw_tracer *tracer, const tw_block *block, int32_t 
                            tw_transfer_chance(world, block, row));
     if (land >= 0) {
         tw_chance_note_uniform(tracer, TW_CHANCE_EXIT, tracer->household,
-                               register_uniform(tracer, EXIT), world->registering.exit);
+                               register_uniform(tracer, EXIT),
+                               world->registering.exit[land / TW_NUM_ZONE_KINDS]);
     }
     if (land >= 0 && block->land_state[row] == TW_LAND_USED) {
         tw_chance_note_uniform(tracer, TW_CHANCE_LET, tracer->household,

@@ -11,6 +11,7 @@
 #include "process/labour/labour.h"
 #include "process/organised/organised.h"
 #include "process/outside/outside.h"
+#include "process/policy/policy.h"
 
 /* ---- finding ---- */
 
@@ -105,7 +106,9 @@ static const seen_step later_steps[] = {
     {tw_outside_apply,   tw_trace_markets  },
     {tw_housing_clear,   tw_trace_allotted },
     {tw_moving_deliver,  tw_trace_moved    },
-    {tw_housing_grant,   tw_trace_granted  }
+    {tw_housing_grant,   tw_trace_granted  },
+    {tw_policy_grant,    tw_trace_paid     },
+    {tw_outside_arrive,  tw_trace_settled  }
 };
 
 static void see_step(tw_tracer *tracer, tw_step *step, tw_place place)

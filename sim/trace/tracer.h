@@ -200,6 +200,8 @@ void tw_trace_markets(tw_tracer *tracer);
 void tw_trace_allotted(tw_tracer *tracer);
 void tw_trace_moved(tw_tracer *tracer);
 void tw_trace_granted(tw_tracer *tracer);
+void tw_trace_paid(tw_tracer *tracer);
+void tw_trace_settled(tw_tracer *tracer);
 
 /** Two scenarios in one quarter: whether they part in it, and what differs. */
 int tw_trace_parts(const tw_tracer *a, const tw_tracer *b);

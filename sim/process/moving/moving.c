@@ -22,23 +22,11 @@ static int registered_zone(const tw_block *block, int32_t row)
     return block->registered_zone[block->first_person[row]];
 }
 
-static int has_rural_tie(const tw_block *block, int32_t row)
+/* What it would be granted: 1 the rental subsidy, 2 the settling grant, which is paid once. */
+static int grants_of(const tw_world *world, const tw_block *block, int32_t row)
 {
-    const int registered = registered_zone(block, row);
-    return block->land_zone[row] >= 0 || (registered >= 0 && !tw_is_town(registered));
-}
-
-/* Uniform of a household's lasting readiness to accept an offer (0 public housing, 1 subsidy). */
-static int takes_up(const tw_world *world, uint64_t uid, uint32_t offer)
-{
-    const tw_draw draw = tw_draw_at(world->key, TW_DRAW_TAKE_UP, uid, 0, offer);
-    return tw_uniform(draw.word[0]) < world->settings->take_up;
-}
-
-/* Whether it would take the rental subsidy, and may. */
-static int wants_subsidy(const tw_world *world, const tw_block *block, int32_t row)
-{
-    return has_rural_tie(block, row) && takes_up(world, block->uid[row], 1);
+    const int tie = tw_has_rural_tie(block, row) && tw_takes_up(world, block->uid[row], 1);
+    return tie ? (block->flags[row] & TW_GRANTED ? 1 : 3) : 0;
 }
 
 /* Utility of one unit of taste for a place within its nest. */
@@ -102,12 +90,12 @@ static void services_of_towns(const tw_world *world, unsigned needs, int registe
  * county.
  */
 static void base_utilities(const tw_world *world, tw_worker *worker, const tw_block *block,
-                           int32_t row, int home, int subsidised, double cost, const double *nest)
+                           int32_t row, int home, int grants, double cost, const double *nest)
 {
     const int zone = block->zone[row], registered = registered_zone(block, row);
     const unsigned needs = tw_household_needs(world, block, row);
     const int n = world->num_counties, county = zone / TW_NUM_ZONE_KINDS;
-    const double *value = world->places.town[subsidised];
+    const double *value = world->places.town[grants];
     const double *near = world->places.nearness + (size_t)zone * (size_t)n;
     const double *network = world->places.network + (size_t)(home < 0 ? county : home) * (size_t)n;
     const uint8_t *of = world->places.nest;
@@ -191,14 +179,14 @@ static double loss_here(const tw_world *world, const tw_block *block, int32_t ro
 }
 
 static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block *block,
-                        int32_t row, int subsidised)
+                        int32_t row, int grants)
 {
     const int county = block->zone[row] / TW_NUM_ZONE_KINDS;
     const int32_t staying = present_place(world, block, row);
     tw_lasting lasting;
     double nest[TW_NUM_NESTS];
     draw_tastes(world, worker, block, row, county, &lasting, nest);
-    base_utilities(world, worker, block, row, tw_home_county(world, block, row), subsidised,
+    base_utilities(world, worker, block, row, tw_home_county(world, block, row), grants,
                    cost_of(world, block, row), nest);
     add_tastes(world, worker, &lasting, &staying, 1);
     const double here = worker->utility[staying] - loss_here(world, block, row);
@@ -230,11 +218,11 @@ static tw_prospect parts_of(const tw_world *world, const tw_block *block, int32_
     const int home = tw_home_county(world, block, row);
     const int here = place == present_place(world, block, row), village = place == n;
     const int there = village ? tw_zone(county, TW_RURAL) : tw_zone(place, TW_TOWN);
-    const int renting = !here && wants_subsidy(world, block, row);
+    const int grants = here ? 0 : grants_of(world, block, row);
     const unsigned needs = tw_household_needs(world, block, row);
     return (tw_prospect){
         .zone = there,
-        .value = village ? world->places.village[county] : world->places.town[renting][place],
+        .value = village ? world->places.village[county] : world->places.town[grants][place],
         .services = services_of(world, needs, registered_zone(block, row), there),
         .nearness = here || village ? 0 : world->places.nearness[zone * n + place],
         .network = home < 0 || village ? 0 : world->places.network[home * n + place],
@@ -249,18 +237,18 @@ int32_t tw_moving_prospects(const tw_world *world, tw_worker *worker, const tw_b
     const double untouched[TW_NUM_NESTS] = {0};
     const int32_t staying = present_place(world, block, row), n = world->num_counties;
     const int county = block->zone[row] / TW_NUM_ZONE_KINDS;
-    const int home = tw_home_county(world, block, row), tie = wants_subsidy(world, block, row);
+    const int home = tw_home_county(world, block, row), grants = grants_of(world, block, row);
     const double cost = cost_of(world, block, row);
     tw_lasting lasting;
     double nest[TW_NUM_NESTS];
     draw_tastes(world, worker, block, row, county, &lasting, nest);
-    base_utilities(world, worker, block, row, home, tie, cost, untouched);
+    base_utilities(world, worker, block, row, home, grants, cost, untouched);
     for (int32_t i = 0; i <= n; i++) {
         out[i] = parts_of(world, block, row, i);
         out[i].known = worker->utility[i];
         worker->place[i] = i;
     }
-    base_utilities(world, worker, block, row, home, tie, cost, nest);
+    base_utilities(world, worker, block, row, home, grants, cost, nest);
     add_tastes(world, worker, &lasting, worker->place, n + 1);
     for (int32_t i = 0; i <= n; i++) {
         const double of_nest = nest[i < n ? world->places.nest[i] : TW_NEST_VILLAGE];
@@ -330,14 +318,14 @@ static tw_status search(tw_world *world, tw_worker *worker, int32_t block_index,
 {
     const tw_block *block = &world->population->blocks[block_index];
     const uint64_t uid = block->uid[row];
-    const int tie = wants_subsidy(world, block, row);
+    const int grants = grants_of(world, block, row);
     TW_AT(&worker->tally, searches, block->zone[row]) += 1;
-    const tw_choice choice = choose(world, worker, block, row, tie);
+    const tw_choice choice = choose(world, worker, block, row, grants);
     if (choice.best < 0) {
         return TW_OK;
     }
-    int wants = tie ? TW_WANTS_SUBSIDY : 0;
-    wants |= takes_up(world, uid, 0) ? TW_WANTS_PUBLIC : 0;
+    int wants = grants ? TW_WANTS_SUBSIDY : 0;
+    wants |= tw_takes_up(world, uid, 0) ? TW_WANTS_PUBLIC : 0;
     return apply(world, worker, block_index, row, choice, TW_REASON_SEARCH, wants);
 }
 
@@ -406,7 +394,7 @@ static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t bloc
             return apply(world, worker, block_index, row, choice, TW_REASON_RETURN, 0);
         case TW_ACT_FOUNDED:
             return apply(world, worker, block_index, row, choice, TW_REASON_FOUNDED,
-                         takes_up(world, block->uid[row], 0) ? TW_WANTS_PUBLIC : 0);
+                         tw_takes_up(world, block->uid[row], 0) ? TW_WANTS_PUBLIC : 0);
         case TW_ACT_PUBLIC_EXIT:
             return apply(world, worker, block_index, row, choice, TW_REASON_PUBLIC_EXIT, 0);
         case TW_ACT_NONE:

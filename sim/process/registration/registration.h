@@ -38,8 +38,8 @@ enum { TW_AGE_OF_REGISTERING = 18 };
 double tw_registration_chance(const tw_settings *settings, int stake, int quarters,
                               const tw_registration_terms *terms);
 
-/** Chance that a household with land gives it up in a year at the payment offered; 0 without. */
-double tw_land_exit_chance(const tw_settings *settings);
+/** Chance that a household with land gives it up in a year for a payment in yuan; 0 for none. */
+double tw_land_exit_chance(const tw_settings *settings, double payment);
 
 /** Chance that a household of a town transfers in a year in which it decides; 0 where it cannot. */
 double tw_transfer_chance(const tw_world *world, const tw_block *block, int32_t row);
@@ -58,5 +58,8 @@ void tw_registration_open(tw_world *world);
  * the town accepts.
  */
 void tw_registration_block(const tw_world *world, tw_worker *worker, tw_block *block);
+
+/** Serial, after grants: who is paid for it gives the rural land up. */
+void tw_registration_exits(tw_world *world);
 
 #endif
