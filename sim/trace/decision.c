@@ -132,7 +132,7 @@ static void tell_application(tw_tracer *tracer)
             : of->wants & TW_WANTS_PUBLIC ? "a public dwelling, else one of the market"
                                           : "a dwelling of the market",
             needs && (of->wants & TW_WANTS_SUBSIDY) ? ", with the rental subsidy" : "", "");
-    tw_tell(&tracer->lines, "    lottery number %.6f of 1 (low ones come first), priority %d",
+    tw_tell(&tracer->lines, "  lottery number %.6f of 1 (low ones come first), priority %d",
             tw_uniform(of->lottery), of->priority);
 }
 

@@ -175,7 +175,7 @@ static void tell_round(tw_tracer *tracer, const char *what, int zone, int64_t fr
     char name[TW_WORDS];
     int num;
     const int turn = turn_of(tracer->world, &tracer->decision.application, takes_part, &num);
-    tw_tell(&tracer->lines, "    %s of %s: %lld free, %d applied, turn %d: %s", what,
+    tw_tell(&tracer->lines, "  %s of %s: %lld free, %d applied, turn %d: %s", what,
             tw_zone_words(tracer->world->region, zone, name), (long long)free_now, num, turn,
             got ? "served" : "not served, none is left");
 }
@@ -209,7 +209,7 @@ static void tell_rounds(tw_tracer *tracer, const tw_application *of)
         return;
     }
     if (of->wants & TW_SECOND_HOUSED) {
-        tw_tell(&tracer->lines, "    at the second choice an employer or kin house it: served");
+        tw_tell(&tracer->lines, "  at the second choice an employer or kin house it: served");
     } else {
         tell_round(tracer, "market dwellings", of->second, free_in_second(tracer), in_second_round,
                    of->wants & TW_GOT_SECOND);
@@ -234,7 +234,8 @@ void tw_trace_allotted(tw_tracer *tracer)
     if (of->wants & TW_NEEDS_DWELLING) {
         tell_rounds(tracer, of);
     } else {
-        tw_tell(&tracer->lines, "    a family house, an employer or kin house it: served");
+        tw_tell(&tracer->lines,
+                "  a rural house, a dormitory, an employer or kin house it: served");
     }
 }
 
