@@ -386,7 +386,18 @@ typedef struct tw_worker {
     tw_status status;
 } tw_worker;
 
+struct tw_world;
+/** A step of the quarter that can fail; sim/engine/quarter.c has them in their order. */
+typedef tw_status tw_step(struct tw_world *world);
+
+/** Somebody who looks at the world after each step of a quarter, and changes nothing. */
+typedef struct tw_watcher {
+    tw_status (*see)(void *context, struct tw_world *world, tw_step *step);
+    void *context;
+} tw_watcher;
+
 typedef struct tw_world {
+    const tw_watcher *watcher; /**< NULL = nobody looks on */
     const tw_region *region;
     const tw_settings *settings;
     const tw_scenario *scenario;
