@@ -14,6 +14,7 @@
 #include "results/composition.h"
 #include "results/h5.h"
 #include "results/indicators.h"
+#include "results/observations.h"
 #include "townward_version.h"
 
 tw_status tw_results_check(const char *path, int force, tw_report *report)
@@ -451,6 +452,9 @@ static tw_status write_everything(tw_h5 *h5, const tw_scenario *scenario, const 
         write_flows(h5, record, region, buffers->work);
     }
     write_ledger(h5, scenario, record, buffers->work, buffers->pointers);
+    if (status == TW_OK) {
+        status = tw_results_observations(h5, scenario, record);
+    }
     write_provenance(h5, scenario, provenance);
     return status;
 }
