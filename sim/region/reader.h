@@ -27,6 +27,7 @@
     X(projects, 0)          \
     X(hazards, 0)           \
     X(hazard_events, 0)     \
+    X(lever_costs, 0)       \
     X(observations, 0)
 
 typedef enum tw_table_id {
@@ -118,6 +119,7 @@ void tw_flows_read(tw_reader *reader);
 void tw_zones_read(tw_reader *reader);
 void tw_projects_read(tw_reader *reader);
 void tw_hazards_read(tw_reader *reader);
+void tw_costs_read(tw_reader *reader);
 void tw_observations_read(tw_reader *reader);
 
 #endif

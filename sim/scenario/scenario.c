@@ -262,6 +262,9 @@ static tw_status resolve(tw_scenario *scenario, const char *file, tw_report *rep
     read_heading(scenario, report);
     tw_settings_resolve(&scenario->entries, report, &scenario->settings);
     read_region(scenario, file, report);
+    if (scenario->region != NULL) {
+        tw_lever_costs_check(scenario->region, report);
+    }
     tw_status status = read_observations(scenario, report);
     /* Without the base a programme may look incomplete that is not. */
     if (status == TW_OK && !scenario->entries.partial) {
