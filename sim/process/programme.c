@@ -35,7 +35,9 @@ int64_t tw_programme_left(const tw_world *world, int programme)
     const int64_t own =
         ceiling == INT64_MAX ? INT64_MAX : ceiling - world->programme[programme].year_cents;
     const double limit = world->settings->delivery_ceiling;
-    const int64_t all = limit > 0 ? tw_round(100 * limit) - world->policy_year_cents : INT64_MAX;
+    const int64_t all =
+        limit > 0 ? tw_round(100 * limit) - world->policy_year_cents - world->policy_reserved_cents
+                  : INT64_MAX;
     const int64_t left = own < all ? own : all;
     return left > 0 ? left : 0;
 }

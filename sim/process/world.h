@@ -315,6 +315,8 @@ typedef tw_ledger tw_ledger_row;
 typedef struct tw_programme_state {
     int64_t year_cents;    /**< outlay since 1 November */
     int64_t quarter_cents; /**< outlay of this quarter */
+    int64_t
+        committed_cents;   /**< due next quarter to households that receive a grant by the month */
     int64_t units;         /**< delivered, or household-quarters paid, this quarter */
     int64_t refused;       /**< units or households refused by the ceiling */
     double carry;          /**< due but not yet a whole unit, [0, 1) */
@@ -450,13 +452,14 @@ typedef struct tw_world {
     tw_programme_state *programme;           /**< [num_programmes] */
     double *policy;            /**< [TW_NUM_LEVERS][num_counties] levels in force in this quarter */
     int64_t policy_year_cents; /**< outlay of all programmes since 1 November */
-    int64_t *settled;          /**< [num_counties] newly registered in the town, last quarter */
-    int64_t *county_units;     /**< [num_counties] room */
-    double *senior_carry;      /**< [num_counties] parts of senior school places */
-    int roads_changed;         /**< 1 = a road of a programme opened in this quarter */
-    tw_market *grant_market;   /**< [num_programmes] room */
-    tw_applications *grant_list; /**< [num_workers] room */
-    tw_market *course_market;    /**< [num_counties] room */
+    int64_t policy_reserved_cents; /**< of this year, due to households that receive grants */
+    int64_t *settled;              /**< [num_counties] newly registered in the town, last quarter */
+    int64_t *county_units;         /**< [num_counties] room */
+    double *senior_carry;          /**< [num_counties] parts of senior school places */
+    int roads_changed;             /**< 1 = a road of a programme opened in this quarter */
+    tw_market *grant_market;       /**< [num_programmes] room */
+    tw_applications *grant_list;   /**< [num_workers] room */
+    tw_market *course_market;      /**< [num_counties] room */
     int num_workers;
     tw_worker *worker;
 } tw_world;

@@ -42,23 +42,43 @@ void tw_housing_pay_block(tw_world *world, tw_worker *worker, tw_block *block)
     }
 }
 
-/* Households the rest of the year's money can carry to the end of the year. */
+/* Whole payments that money allows; without a limit more than anyone asks for. */
+static int64_t payments_in(int64_t cents, int64_t payment)
+{
+    return cents == INT64_MAX ? INT64_MAX / 2 : cents > 0 ? cents / payment : 0;
+}
+
+static int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/*
+ * Households that can be granted it now: paid from the next quarter on, they must fit into what is
+ * left of this year and, with those who receive it already, into every whole year to come.
+ */
 static int64_t grants_left(const tw_world *world, int i)
 {
     const tw_programme *programme = tw_scenario_programme(world->scenario, i);
     const tw_programme_state *state = &world->programme[i];
-    const int64_t left = tw_programme_left(world, i);
-    if (left == INT64_MAX) {
-        return INT64_MAX / 2;
-    }
     const int64_t payment = quarter_payment(world, programme, world->quarter);
-    const int64_t quarters = 3 - world->quarter % 4;
-    const int64_t free = left - state->units * payment * quarters;
-    /* Paid from the next quarter on; in the year's last quarter the next year pays. */
-    return free <= 0 || payment <= 0
-               ? 0
-               : (int64_t)((double)free / (double)(payment * (quarters > 0 ? quarters : 4)) *
-                           world->sample);
+    const int64_t rest = 3 - world->quarter % 4;
+    const double all = world->settings->delivery_ceiling;
+    const int64_t left = tw_programme_left(world, i);
+    const int64_t whole =
+        smaller(programme->ceiling_cents, all > 0 ? tw_round(100 * all) : INT64_MAX);
+    if (payment <= 0) {
+        return 0;
+    }
+    const int64_t own =
+        programme->ceiling_cents == INT64_MAX
+            ? INT64_MAX
+            : programme->ceiling_cents - state->year_cents - rest * state->quarter_cents;
+    const int64_t this_year =
+        rest > 0 ? payments_in(smaller(left, own), rest * payment) : INT64_MAX / 2;
+    const int64_t every_year =
+        payments_in(whole == INT64_MAX ? whole : whole / 4 - state->quarter_cents, payment);
+    return (int64_t)((double)smaller(this_year, every_year) * world->sample);
 }
 
 /* Who moved from a village or another county with a rural tie asks for the settling grant, once. */
@@ -140,14 +160,36 @@ static void book_payments(tw_world *world)
     }
 }
 
-tw_status tw_housing_grant(tw_world *world)
+/* From the next quarter on a programme pays those who received it and those granted it now. */
+static void commit(tw_world *world, int programme, int64_t granted)
 {
-    tw_market *market = world->grant_market;
-    tw_applications *list = world->grant_list;
-    if (world->num_programmes == 0) {
-        return TW_OK;
+    const tw_programme *of = tw_scenario_programme(world->scenario, programme);
+    tw_programme_state *state = &world->programme[programme];
+    const int64_t payment = quarter_payment(world, of, world->quarter);
+    state->committed_cents =
+        of->lever == TW_LEVER_RENT_SUBSIDY
+            ? state->quarter_cents + tw_round((double)(granted * payment) / world->sample)
+            : 0;
+}
+
+/* What is committed for the rest of the year nobody else may spend. */
+static void reserve(tw_world *world)
+{
+    world->policy_reserved_cents = 0;
+    for (int i = 0; i < world->num_programmes; i++) {
+        world->policy_reserved_cents +=
+            world->programme[i].committed_cents * (3 - world->quarter % 4);
     }
+}
+
+/* Who asks for which programme, and how many each can take. */
+static void open_grants(tw_world *world, tw_market *market, tw_applications *list)
+{
     book_payments(world);
+    for (int i = 0; i < world->num_programmes; i++) {
+        commit(world, i, 0);
+    }
+    reserve(world);
     for (int i = 0; i < world->num_programmes; i++) {
         market[i] = (tw_market){grants_left(world, i), 0, 0};
     }
@@ -155,6 +197,16 @@ tw_status tw_housing_grant(tw_world *world)
         set_grant_markets(world, &world->worker[w]);
         list[w] = world->worker[w].applications;
     }
+}
+
+tw_status tw_housing_grant(tw_world *world)
+{
+    tw_market *market = world->grant_market;
+    tw_applications *list = world->grant_list;
+    if (world->num_programmes == 0) {
+        return TW_OK;
+    }
+    open_grants(world, market, list);
     const tw_status status =
         tw_markets_clear(list, world->num_workers, market, world->num_programmes);
     for (int w = 0; w < world->num_workers && status == TW_OK; w++) {
@@ -163,6 +215,8 @@ tw_status tw_housing_grant(tw_world *world)
     for (int i = 0; i < world->num_programmes && status == TW_OK; i++) {
         world->programme[i].refused +=
             tw_round((double)(market[i].demand - market[i].given) / world->sample);
+        commit(world, i, market[i].given);
     }
+    reserve(world);
     return status;
 }

@@ -215,6 +215,11 @@ void tw_policy_open(tw_world *world)
     memset(world->policy, 0, (size_t)TW_NUM_LEVERS * counties * sizeof(*world->policy));
     world->policy_year_cents = new_year ? 0 : world->policy_year_cents;
     world->roads_changed = 0;
+    world->policy_reserved_cents = 0;
+    for (int i = 0; i < world->num_programmes; i++) {
+        world->policy_reserved_cents +=
+            world->programme[i].committed_cents * (4 - world->quarter % 4);
+    }
     for (int i = 0; i < world->num_programmes; i++) {
         tw_programme_state *state = &world->programme[i];
         state->quarter_cents = state->units = state->refused = 0;
@@ -253,20 +258,44 @@ void tw_policy_digest(const tw_world *world, tw_digest *digest)
 
 /* ---- grants ---- */
 
+/* Cents of the sample that households ask of a programme. */
+static int64_t asked_of(const tw_world *world, int programme)
+{
+    int64_t cents = 0;
+    for (int w = 0; w < world->num_workers; w++) {
+        const tw_applications *grants = &world->worker[w].grants;
+        for (int32_t i = 0; i < grants->count; i++) {
+            cents += grants->row[i].market == programme ? grants->row[i].units : 0;
+        }
+    }
+    return cents;
+}
+
+/* Who moved meanwhile takes no part. */
+static void leave_out_movers(tw_world *world, tw_applications *grants)
+{
+    for (int32_t i = 0; i < grants->count; i++) {
+        tw_application *grant = &grants->row[i];
+        const tw_block *block = &world->population->blocks[grant->block];
+        grant->market = block->zone[grant->row] == grant->second ? grant->market : -1;
+    }
+}
+
+/* Programme by programme, so that together they stay below the ceiling of all. */
 static tw_status clear_grants(tw_world *world, tw_market *market, tw_applications *list)
 {
+    int64_t taken = 0;
+    for (int w = 0; w < world->num_workers; w++) {
+        leave_out_movers(world, &world->worker[w].grants);
+        list[w] = world->worker[w].grants;
+    }
     for (int i = 0; i < world->num_programmes; i++) {
         const int64_t left = tw_programme_left(world, i);
-        market[i].capacity =
-            left == INT64_MAX ? INT64_MAX / 4 : (int64_t)((double)left * world->sample);
-    }
-    for (int w = 0; w < world->num_workers; w++) {
-        list[w] = world->worker[w].grants;
-        for (int32_t i = 0; i < list[w].count; i++) {
-            tw_application *grant = &list[w].row[i];
-            const tw_block *block = &world->population->blocks[grant->block];
-            grant->market = block->zone[grant->row] == grant->second ? grant->market : -1;
-        }
+        const int64_t most =
+            left == INT64_MAX ? INT64_MAX / 4 : (int64_t)((double)left * world->sample) - taken;
+        const int64_t asked = asked_of(world, i);
+        market[i].capacity = most > 0 ? most : 0;
+        taken += asked < market[i].capacity ? asked : market[i].capacity;
     }
     return tw_markets_clear(list, world->num_workers, market, world->num_programmes);
 }
