@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "townward/results.h"
 #include "townward/scenario.h"
 
 enum {
@@ -61,6 +62,9 @@ int tw_cli_exit_code(tw_status status);
 /** Prints the report and gives the exit code; a status without finding is printed as its sentence.
  */
 int tw_cli_fail(tw_status status, const tw_report *report);
+
+/** Prints observed beside simulated values; nothing when there are none. */
+void tw_cli_print_observed(const tw_observed *list, int num);
 
 /** One line to stderr and TW_EXIT_WRONG. */
 int tw_cli_wrong_use(const char *format, ...) TW_PRINTF(1, 2);

@@ -11,7 +11,7 @@ BEGIN {
     split("base 0 region 1 scenario 1 population 1 exchange 2 synthesis 3 process 3 engine 4 " \
           "results 5 compare 5 sweep 5 trace 5 cli 6", words)
     for (i = 1; i in words; i += 2) rank[words[i]] = words[i + 1]
-    split("status base region region levers scenario scenario scenario population population synthesis synthesis " \
+    split("status base region region indicators region levers scenario scenario scenario population population synthesis synthesis " \
           "run engine trace trace results results compare compare sweep sweep townward cli", words)
     for (i = 1; i in words; i += 2) speaks_for[words[i] ".h"] = words[i + 1]
 }

@@ -159,6 +159,26 @@ expect 2 '--set: error: region file nowhere.cfg' --set region=nowhere.cfg
 printf 'question = "?";\n' >"$mine"
 expect 2 'no region is named'
 
+# Observed values: every mistake of the table, at its own line.
+head='indicator,area,date,value,unit,revised,source'
+scenario 'observations = "mine.csv";'
+printf '%s\n' "$head" 'urbanization_rate,Chengguan,2023-12,0.99,1,yes,survey' >"$region/mine.csv"
+expect 0 'valid (0 settings changed'
+printf '%s\n' "$head" 'urbanisation_rate,Chengguan,2023-12,0.99,1,yes,survey' \
+    'urbanization_rate,Chenguan,2023,99,%,maybe,' >"$region/mine.csv"
+expect 2 "mine.csv:2: error: indicator is 'urbanisation_rate'; expected urbanization_rate"
+expect 2 "mine.csv:3: error: area is 'Chenguan'; expected Chengguan"
+expect 2 "mine.csv:3: error: unit of urbanization_rate is '%'; expected 1, and a share as value"
+lines 6
+rm "$region/mine.csv"
+expect 2 'mine.cfg:2: error: observations file '
+lines 1
+expect 2 '--set: error: observations file nowhere.csv' --set observations=nowhere.csv
+scenario 'observation = "mine.csv";'
+expect 2 'unknown setting observation; expected a known name: did you mean observations?'
+scenario 'observations = 3;'
+expect 2 'mine.cfg:2: error: observations = 3; expected a word in quotes'
+
 # Programmes.
 good='places = ["all"]; payer = "region";'
 programme "$good"
@@ -248,6 +268,18 @@ expect 2 'unknown place "Chenguan"; expected a county or group of the region: di
     --set $plan.places=Chenguan
 # The last one counts.
 expect 0 'valid (1 settings changed' --set run.end=2030 --set run.end=2035 --set run.seed=2
+
+# The library.
+for file in "$region"/*.cfg; do
+    case $file in */region.cfg | */mine.cfg | */round.cfg) continue ;; esac
+    "$TOWNWARD" check "$file" >>"$folder/library" 2>&1 || {
+        failures=$((failures + 1))
+        cat "$folder/library"
+    }
+done
+for name in baseline plan-2030 half-budget hindcast-2010; do
+    grep -q "/$name.cfg: valid" "$folder/library" || failures=$((failures + 1))
+done
 
 # Several files: the worst exit code, a line for each.
 "$TOWNWARD" check "$region/baseline.cfg" "$folder/nowhere.cfg" "$region/plan-2030.cfg" >"$folder/out" 2>"$folder/err"
