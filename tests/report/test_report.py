@@ -14,18 +14,13 @@ import unittest
 SOURCE = os.environ["TOWNWARD_SOURCE"]
 sys.path.insert(0, os.path.join(SOURCE, "analysis"))
 
-import fixture  # noqa: E402
 from browser import Browser  # noqa: E402
+from files import comparison_file  # noqa: E402
 from townward_comparison import Comparison  # noqa: E402
 from wording import LANGUAGES, Words, table  # noqa: E402
 
 REPORT = os.path.join(SOURCE, "analysis/report.py")
 ASSET = os.path.join(SOURCE, "analysis/report")
-
-
-def comparison_file(path, **options):
-    """The file that pages are made of."""
-    fixture.write(path, os.path.join(SOURCE, "scenarios/xizang"), **options)
 
 
 def make_page(comparison, page, language):
