@@ -18,7 +18,7 @@ from matplotlib.path import Path
 
 from chart_style import (FORMATS, GREY, STYLES, NoFont, Style, bare, finish, name_points,
                          use_language, wrapped)
-from townward_comparison import Comparison
+from townward_comparison import Comparison, student_quantile
 from wording import LANGUAGES, Words
 
 WIDTH = 7.0
@@ -37,6 +37,8 @@ class Sheet:
         self.names = comparison.area_names_zh if chinese else comparison.area_names
         self.scenarios = [words.known("scenario." + name, name) for name in comparison.scenarios]
         self.year = comparison.horizon_year
+        self.quantile = student_quantile(comparison.num_replicates - 1) \
+            if comparison.num_replicates > 1 else np.nan
 
     def label(self, indicator):
         return self.words.known("indicator." + indicator, indicator)
@@ -50,6 +52,11 @@ class Sheet:
         factor, decimals = (100, 2) if unit == "1" else (1, 0)
         return self.words("interval", low=self.words.number(factor * low, decimals, sign=True),
                           high=self.words.number(factor * high, decimals, sign=True))
+
+    def around(self, mean, error):
+        """Interval of a share with a standard error."""
+        half = self.quantile * error
+        return self.interval("1", mean - half, mean + half)
 
     def figure(self, height, title, note, columns=1, rows=1, left=0.75, right=0.25, between=0.5,
                above=0.15, below=0.5, **options):
@@ -67,9 +74,15 @@ class Sheet:
         figure.text(0.01, 1 - 0.1 / whole, title, fontsize=10.5, va="top",
                     fontweight="normal" if self.words.language == "zh" else "bold")
         figure.text(0.01, 0.08 / whole, note, fontsize=7.5, va="bottom", color=GREY)
+        self.above_note = (bottom - below) / whole
         for axis in axes.flat:
             axis.tick_params(labelsize=8)
         return figure, axes
+
+    def legend(self, figure, handles, labels, **options):
+        """A legend between the axes and the note of the last figure, which has room `below`."""
+        figure.legend(handles, labels, loc="lower center", frameon=False, fontsize=8,
+                      ncol=len(labels), bbox_to_anchor=(0.5, self.above_note), **options)
 
     def finish(self, figure, name):
         finish(figure, self.out, name, formats=self.formats, dpi=200)
@@ -140,14 +153,16 @@ def chart_levers(sheet, k):
     title = words("tornado.finding", lever=levers[best], year=sheet.year,
                   indicator=sheet.label("urbanization_rate"),
                   difference=words.difference("1", part["alone"][best]),
+                  interval=sheet.around(part["alone"][best], part["alone_se"][best]),
                   outlay=words.amount(paid[best]))
     figure, axes = sheet.figure(0.3 * len(rows) + 0.2, title,
-                                words("tornado.note", year=sheet.year), left=2.35, right=1.2)
+                                words("tornado.note", year=sheet.year), left=2.35, right=1.2,
+                                below=0.75)
     axis = axes[0, 0]
     for y, i in enumerate(rows):
         alone = 100 * part["alone"][i]
         axis.barh(y, alone, height=0.62, **style.bar(alone >= 0))
-        error = 196 * np.nan_to_num(part["alone_se"][i])
+        error = 100 * sheet.quantile * np.nan_to_num(part["alone_se"][i])
         axis.plot([alone - error, alone + error], [y, y], color="black", linewidth=0.9)
         axis.text(1.02, y, words.amount(paid[i]), transform=axis.get_yaxis_transform(),
                   fontsize=8, va="center")
@@ -156,7 +171,7 @@ def chart_levers(sheet, k):
     axis.set_yticks(range(len(rows)), [levers[i] for i in rows])
     axis.axvline(0, color="black", linewidth=0.8)
     axis.set_xlabel(words("axis.points"), fontsize=8)
-    axis.legend(fontsize=8, frameon=False, loc="lower right")
+    sheet.legend(figure, *axis.get_legend_handles_labels())
     bare(axis, "x")
     sheet.finish(figure, f"levers_{comparison.alternatives[k]}")
 
@@ -241,12 +256,9 @@ def chart_map(sheet, k):
     size = 10 ** np.floor(np.log10(max(persons.max(), 10)))
     handles = [axis.scatter([], [], s=amount * scale, **sheet.style.bubble())
                for amount in (size / 4, size)]
-    whole = figure.get_figheight()
-    lines = wrapped(words("map.note"), 118, words.language).count("\n") + 1
-    figure.legend(handles, [words("with_unit", number=words.number(amount),
-                                  unit=words("unit.persons")) for amount in (size / 4, size)],
-                  loc="lower center", ncol=2, frameon=False, fontsize=8, columnspacing=3,
-                  bbox_to_anchor=(0.5, (0.1 + 0.155 * lines) / whole))
+    sheet.legend(figure, handles, [words("with_unit", number=words.number(amount),
+                                         unit=words("unit.persons"))
+                                   for amount in (size / 4, size)], columnspacing=3)
     bare(axis, "both")
     sheet.finish(figure, f"induced_map_{comparison.alternatives[k]}")
 
@@ -259,7 +271,7 @@ def chart_kinds(sheet, k):
     induced = comparison.classes.index("induced")
     figure, axes = sheet.figure(1.9, words("kinds.title", year=sheet.year) + " – " +
                                 sheet.alternative(k), words("kinds.note"), columns=3, left=0.95,
-                                right=0.6, between=1.15, above=0.35, below=0.1)
+                                right=0.6, between=1.15, above=0.5, below=0.1)
     for axis, (group, names) in zip(axes[0], groups.items()):
         persons = comparison.class_by(group)[k]
         own, all_ = persons[induced], persons.sum(axis=0)
@@ -407,8 +419,8 @@ def chart_pyramids(sheet, k):
         bare(axis, "x")
     handles = [Patch(**style.sex(0)), Patch(**style.sex(1)),
                plt.Line2D([], [], color="black", marker="|", linestyle="", markersize=6)]
-    figure.legend(handles, [words("sex.male"), words("sex.female"), words("pyramid.outline")],
-                  loc="lower center", ncol=3, frameon=False, fontsize=8)
+    sheet.legend(figure, handles,
+                 [words("sex.male"), words("sex.female"), words("pyramid.outline")])
     sheet.finish(figure, f"pyramids_{comparison.alternatives[k]}")
 
 
@@ -435,8 +447,7 @@ def chart_loads(sheet, k):
         bare(axis)
     for axis in list(axes.flat)[len(shown):]:
         axis.axis("off")
-    handles, labels = axes[0, 0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="lower center", ncol=2, frameon=False, fontsize=8)
+    sheet.legend(figure, *axes[0, 0].get_legend_handles_labels())
     sheet.finish(figure, f"loads_{comparison.alternatives[k]}")
 
 
@@ -457,6 +468,7 @@ def chart_attribution(sheet, k):
     title = words("attribution.finding", indicator=sheet.label("urbanization_rate"),
                   alternative=sheet.alternative(k), year=sheet.year, group=groups[best],
                   value=words.difference("1", value[best] / 100),
+                  interval=sheet.around(value[best] / 100, error[best] / 100),
                   total=words.difference("1", total),
                   interaction=words.difference("1", total - np.nansum(alone) / 100))
     figure, axes = sheet.figure(0.36 * len(order) + 0.2, title, words("attribution.note"),
@@ -465,8 +477,8 @@ def chart_attribution(sheet, k):
     for y, g in enumerate(order):
         axis.barh(y, value[g], height=0.6, **style.bar(value[g] >= 0))
         if np.isfinite(error[g]):
-            axis.plot([value[g] - 1.96 * error[g], value[g] + 1.96 * error[g]], [y, y],
-                      color="black", linewidth=0.9)
+            half = sheet.quantile * error[g]
+            axis.plot([value[g] - half, value[g] + half], [y, y], color="black", linewidth=0.9)
     rows = range(len(order))
     axis.plot(alone[order], rows, "o", color="black", markerfacecolor="white", markersize=5,
               label=words("attribution.alone"))
@@ -475,7 +487,7 @@ def chart_attribution(sheet, k):
     axis.set_yticks(list(rows), [groups[g] for g in order])
     axis.axvline(0, color="black", linewidth=0.8)
     axis.set_xlabel(words("axis.points"), fontsize=8)
-    axis.legend(fontsize=8, frameon=False, loc="lower right")
+    sheet.legend(figure, *axis.get_legend_handles_labels())
     bare(axis, "x")
     sheet.finish(figure, f"attribution_{comparison.alternatives[k]}")
 

@@ -18,7 +18,7 @@ import sys
 
 import numpy as np
 
-from townward_comparison import MOVERS, Comparison, interval
+from townward_comparison import MOVERS, Comparison, interval, student_quantile
 from wording import LANGUAGES, Words
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "report")
@@ -203,7 +203,9 @@ def about(comparison):
 def embedded(comparison, words):
     """Everything that the page shows, as it is written into it."""
     goal = comparison.goal()
+    several = comparison.num_replicates > 1
     return {
+        "quantile": student_quantile(comparison.num_replicates - 1) if several else None,
         "lang": words.language, "labels": words.text, "meta": about(comparison),
         "years": comparison.years, "horizon": comparison.horizon,
         "goal": {"year": goal[0], "rate": goal[1]} if goal else None,

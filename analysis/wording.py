@@ -66,6 +66,8 @@ class Words:
         return self(UNITS[unit]) if unit in UNITS else unit
 
     def value(self, unit, figure, decimals=2):
+        if figure != figure:
+            return self("none")
         if unit == "1":
             return self("percent", number=self.number(100 * figure, decimals))
         if unit == "yuan":
@@ -73,6 +75,8 @@ class Words:
         return self("with_unit", number=self.number(figure), unit=self.unit(unit))
 
     def difference(self, unit, figure, decimals=2):
+        if figure != figure:
+            return self("none")
         if unit == "1":
             return self("points", number=self.number(100 * figure, decimals, sign=True))
         if unit == "yuan":

@@ -15,7 +15,7 @@ SOURCE = os.environ["TOWNWARD_SOURCE"]
 sys.path.insert(0, os.path.join(SOURCE, "analysis"))
 
 from browser import Browser  # noqa: E402
-from files import comparison_file  # noqa: E402
+from files import comparison_file, program_comparison  # noqa: E402
 from townward_comparison import Comparison  # noqa: E402
 from wording import LANGUAGES, Words, table  # noqa: E402
 
@@ -257,6 +257,25 @@ class Rest(unittest.TestCase):
         self.assertIn("--attribute", text)
         self.assertIn("One replicate was run", text)
         self.assertNotRegex(text, r"NaN|\bnull\b|undefined")
+
+    def test_file_of_the_program(self):
+        """A comparison that the program wrote, of a region of one county."""
+        path, page = (os.path.join(self.folder.name, name) for name in ("own.h5", "own.html"))
+        if not program_comparison(path):
+            self.skipTest("this program does not compare yet")
+        comparison, words = Comparison(path), Words("en")
+        h, rate = comparison.horizon, comparison.indicator("urbanization_rate")
+        for language in LANGUAGES:
+            make_page(path, page, language)
+            with Browser() as browser:
+                browser.open(page, width=390, height=844)
+                self.assertEqual(browser.errors, [])
+                self.assertNotRegex(browser.evaluate("document.body.innerText"),
+                                    r"\bnull\b|undefined|NaN")
+                self.assertLessEqual(browser.evaluate("document.documentElement.scrollWidth"), 390)
+                for s in (0, 1):
+                    self.assertIn(words.number(100 * comparison.value[s, :, h, rate, 0].mean(), 2),
+                                  text_of(browser, "#finding"))
 
     def test_wrong_file(self):
         answer = subprocess.run([sys.executable, REPORT, REPORT, "-o", os.devnull],

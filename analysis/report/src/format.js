@@ -72,6 +72,13 @@ export function interval(unit, {low, high}) {
   return t("interval", {low: plain(low), high: plain(high)});
 }
 
+/** The interval of a mean with a standard error. */
+export function around(unit, mean, error) {
+  const half = error === null || data.quantile === null ? null : data.quantile * error;
+  return interval(unit, half === null ? {low: null, high: null}
+    : {low: mean - half, high: mean + half});
+}
+
 /**
  * How an axis writes values of a unit: {divide, label, points}.
  * most is the largest absolute value on the axis; change says that values are differences.

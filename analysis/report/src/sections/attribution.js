@@ -4,14 +4,14 @@
 import * as Plot from "@observablehq/plot";
 import {alternativeName, base, data, horizon, indicatorIndex, t} from "../data.js";
 import {LESS, MORE, chart, el, figure, legend, widthOf} from "../dom.js";
-import {axis, difference} from "../format.js";
+import {around, axis, difference} from "../format.js";
 
 function bars(box, rows, unit) {
   const width = widthOf(box);
   const form = axis(unit, Math.max(...rows.flatMap((row) =>
     [row.value, row.alone, row.last].map((x) => Math.abs(x ?? 0)))), true);
   const x = (name) => (row) => row[name] === null ? NaN : row[name] / form.divide;
-  const error = (sign) => (row) => (row.value + sign * 1.96 * row.error) / form.divide;
+  const error = (sign) => (row) => (row.value + sign * data.quantile * row.error) / form.divide;
   const y = {y: "name"};
   return chart({width, height: 40 * rows.length + 60, marginLeft: data.lang === "zh" ? 88 : 140,
     marginRight: 24, marginTop: 12, ariaLabel: t("attribution.title"),
@@ -51,7 +51,8 @@ export function draw(box, state) {
   const interaction = total - rows.reduce((sum, row) => sum + (row.alone ?? 0), 0);
   box.append(el("p", {class: "finding"}, t("attribution.finding", {indicator: label,
     alternative: alternativeName(k), year: horizon, group: rows[0].name,
-    value: difference(unit, rows[0].value), total: difference(unit, total),
+    value: difference(unit, rows[0].value),
+    interval: around(unit, rows[0].value, rows[0].error), total: difference(unit, total),
     interaction: difference(unit, interaction)})),
   legend([{colour: MORE, text: t("attribution.value")}, {colour: LESS,
     text: t("attribution.negative")}, {colour: "black", shape: "ring",

@@ -9,16 +9,24 @@ import {number, signed} from "../format.js";
 const PLACED = data.areas.map((area, index) => ({...area, index}))
   .filter((area) => area.kind === "county" && area.longitude !== null);
 
-/** Height that gives kilometres the same length both ways at the region's latitude. */
-function mapHeight(width, margins) {
-  const span = (name) => {
-    const values = PLACED.map((area) => area[name]);
-    return Math.max(...values) - Math.min(...values);
-  };
-  const latitude = PLACED.reduce((sum, area) => sum + area.latitude, 0) / PLACED.length;
-  const inside = width - margins.left - margins.right;
-  return inside * span("latitude") / span("longitude") / Math.cos(latitude * Math.PI / 180)
-    + margins.top + margins.bottom;
+function middleAndSpan(name) {
+  const values = PLACED.map((area) => area[name]);
+  const ends = [Math.min(...values), Math.max(...values)];
+  return [(ends[0] + ends[1]) / 2, 1.06 * (ends[1] - ends[0])];
+}
+
+/**
+ * Ends of both axes and the height at which kilometres have the same length both ways; the picture
+ * is never flatter than three to ten nor higher than three to four.
+ */
+function frame(inside) {
+  const [x, wide] = middleAndSpan("longitude");
+  const [y, tall] = middleAndSpan("latitude");
+  const narrow = Math.cos(y * Math.PI / 180);
+  const across = Math.max(wide, tall / narrow / 0.75, 0.1);
+  const up = Math.max(tall, 0.3 * across * narrow);
+  return {x: [x - across / 2, x + across / 2], y: [y - up / 2, y + up / 2],
+    height: inside * up / across / narrow};
 }
 
 function personsAt(k, year) {
@@ -48,14 +56,16 @@ function map(box, state) {
   const radius = width < 500 ? 17 : 30;
   const scale = (persons) => radius * Math.sqrt(Math.max(0, persons) / most);
   const label = named(points, width);
+  const inset = 14;
+  const {x, y, height} = frame(width - margins.left - margins.right - 2 * inset);
   const at = {x: "longitude", y: "latitude"};
   const degrees = (key) => (x) => t(key, {number: x});
-  const drawn = chart({width, height: mapHeight(width, margins), marginLeft: margins.left,
+  const drawn = chart({width, height: height + 2 * inset + margins.top + margins.bottom, marginLeft: margins.left,
     marginRight: margins.right, marginTop: margins.top, marginBottom: margins.bottom,
     ariaLabel: t("map.title"), r: {type: "identity"},
-    x: {label: t("map.longitude"), tickFormat: degrees("map.east"), ticks: width < 500 ? 4 : 8,
-      inset: 14, labelAnchor: "center"},
-    y: {label: t("map.latitude"), tickFormat: degrees("map.north"), ticks: 5, inset: 14},
+    x: {domain: x, label: t("map.longitude"), tickFormat: degrees("map.east"), ticks: width < 500 ? 4 : 8,
+      inset, labelAnchor: "center"},
+    y: {domain: y, label: t("map.latitude"), tickFormat: degrees("map.north"), ticks: 5, inset},
     marks: [Plot.dot(PLACED, {...at, r: 1.6, fill: "#999999"}),
       Plot.dot(points.filter((p) => p.persons > 0), {...at, r: (p) => scale(p.persons),
         fill: MORE, fillOpacity: 0.55, stroke: "white",

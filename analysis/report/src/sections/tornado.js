@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import {alternativeName, data, horizon, t} from "../data.js";
 import {LESS, MORE, chart, el, figure, legend, widthOf} from "../dom.js";
-import {amount, axis, difference} from "../format.js";
+import {amount, around, axis, difference} from "../format.js";
 
 function rowsOf(k, i) {
   return data.singles.filter((single) => single.alternative === k && single.alone[i] !== null)
@@ -18,7 +18,7 @@ function bars(box, rows, unit) {
   const form = axis(unit, most, true);
   const width = widthOf(box);
   const x = (name) => (row) => row[name] === null ? NaN : row[name] / form.divide;
-  const error = (sign) => (row) => (row.alone + sign * 1.96 * (row.error ?? 0)) / form.divide;
+  const error = (sign) => (row) => (row.alone + sign * data.quantile * (row.error ?? 0)) / form.divide;
   const y = {y: "lever"};
   return chart({width, height: 44 * rows.length + 70, marginLeft: 12, marginRight: 24,
     marginTop: 16, ariaLabel: t("tornado.title"),
@@ -55,7 +55,7 @@ export function draw(box, state) {
   const first = rows[0];
   box.append(
     el("p", {class: "finding"}, t("tornado.finding", {lever: first.lever, indicator: label,
-      year: horizon, difference: difference(unit, first.alone),
+      year: horizon, difference: difference(unit, first.alone), interval: around(unit, first.alone, first.error),
       outlay: amount(first.outlay, "unit.yuan")})),
     legend([{colour: MORE, text: t("tornado.more")}, {colour: LESS, text: t("tornado.less")},
       {colour: "black", text: t("tornado.without"), shape: "ring"}]));
