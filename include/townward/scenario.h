@@ -19,6 +19,7 @@ extern "C" {
 
 /** Words of the CHOICE settings, in the order in which settings_list.h gives them. */
 enum { TW_PROCESS_NONE = 0, TW_PROCESS_ON = 1 };
+enum { TW_GRADES_ABC = 0, TW_GRADES_AB = 1, TW_GRADES_A = 2 };
 enum { TW_AMOUNTS_MIDDLE = 0, TW_AMOUNTS_LOW = 1, TW_AMOUNTS_HIGH = 2 };
 enum { TW_OD_OFF = 0, TW_OD_SUM = 1, TW_OD_EACH = 2 };
 
@@ -28,7 +29,7 @@ typedef struct tw_settings {
     int64_t run_seed, run_replicates, block_size, build_lag;
     int64_t results_od, demography, households, schooling, moving, outside, housing, labour, budget,
         organised, registration, capital_open, trends, hazards, rebuild_quarters, delivery_delay,
-        amounts, services;
+        amounts, grades, services;
     double run_sample, thinning_bound;
     double collective_town_share, rural_size_ratio, public_rental_share;
     double birth_level_2010s, birth_level, mortality_level, infant_mortality;

@@ -245,7 +245,8 @@ static void read_heading(tw_scenario *scenario, tw_report *report)
     }
 }
 
-/* The amounts of all programmes at an end of their intervals, if the scenario says so. */
+/* The amounts of all programmes at an end of their intervals, or nothing for a grade that is left
+ * out, if the scenario says so. */
 static void choose_amounts(tw_scenario *scenario)
 {
     for (int i = 0; i < scenario->num_programmes; i++) {
@@ -254,6 +255,9 @@ static void choose_amounts(tw_scenario *scenario)
         programme->amount = end == TW_AMOUNTS_LOW    ? programme->amount_low
                             : end == TW_AMOUNTS_HIGH ? programme->amount_high
                                                      : programme->amount;
+        /* A, B, C: the first so many letters act. */
+        const int64_t letters = 3 - scenario->settings.grades;
+        programme->amount = programme->grade - 'A' < letters ? programme->amount : 0;
     }
 }
 
