@@ -482,7 +482,12 @@ tw_status tw_pass_changes(tw_world *world)
         status =
             tw_transfers_sort(&world->transfers, world->population->num_blocks, world->num_workers);
     }
-    return status == TW_OK ? over_blocks(world, change_block) : status;
+    status = status == TW_OK ? over_blocks(world, change_block) : status;
+    for (int w = 0; w < world->num_workers; w++) {
+        tw_budget_book(world, &world->worker[w]);
+        tw_count_book(world, &world->worker[w]);
+    }
+    return status;
 }
 
 tw_status tw_pass_count(tw_world *world)
@@ -502,6 +507,7 @@ tw_status tw_pass_count(tw_world *world)
             tw_services_count(world, worker, block);
         }
     }
+    tw_count_book(world, worker);
     return status;
 }
 

@@ -136,6 +136,7 @@ void tw_world_free(tw_world *world)
                      world->migrants,
                      world->income,
                      world->budget.zone,
+                     world->budget.pay,
                      world->work.enter_level,
                      world->work.seek_share,
                      world->work.start_business,
@@ -235,6 +236,7 @@ static tw_status allocate_work(tw_world *world)
     tw_work *work = &world->work;
     tw_status status = TW_OK;
     world->budget.zone = room(zones, sizeof(tw_zone_amounts), &status);
+    world->budget.pay = room(zones * TW_NUM_PAYS, sizeof(int64_t), &status);
     work->enter_level = room(zones, sizeof(double), &status);
     work->seek_share = room(zones, sizeof(double), &status);
     work->start_business = room(zones, sizeof(double), &status);
