@@ -368,7 +368,7 @@ static tw_status rebuild_block(tw_world *world, tw_worker *worker, int32_t index
     tw_block *block = &world->population->blocks[index];
     tw_status status = merge_edits(world, worker, index);
     if (status == TW_OK) {
-        status = tw_block_rebuild(block, &worker->edits, world->quarter, &worker->scratch);
+        status = tw_block_rebuild(block, &worker->edits, world->quarter);
     }
     if (status == TW_OK) {
         count_ended(worker);

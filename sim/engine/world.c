@@ -57,7 +57,6 @@ static void worker_free(tw_worker *worker)
 {
     tw_zones_free(&worker->tally);
     tw_edits_free(&worker->edits);
-    tw_block_free(&worker->scratch);
     tw_applications_free(&worker->applications);
     tw_applications_free(&worker->organised);
     tw_applications_free(&worker->work);

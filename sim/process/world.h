@@ -340,7 +340,6 @@ typedef struct tw_worker {
     tw_edits edits;       /**< of the block that is being rebuilt */
     tw_transfers changes; /**< of all blocks that this thread took in the first pass */
     tw_seekers seekers;
-    tw_block scratch;
     tw_applications applications; /**< for dwellings and village moves */
     tw_applications organised;    /**< for relocation and reclassification */
     tw_applications work;         /**< for jobs */
