@@ -43,6 +43,9 @@ void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block);
  *  tally. */
 void tw_budget_book(const tw_world *world, tw_worker *worker);
 
+/** Serial, after grants: who is paid a subsidy for it buys the dwelling. */
+void tw_budget_purchases(tw_world *world);
+
 /** Serial, at the end, with the flows of all workers joined: books them to the accounts. */
 void tw_budget_close(tw_world *world);
 
