@@ -12,35 +12,17 @@ import os
 import sys
 
 import matplotlib
-
-matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib import patheffects
 
-from townward_results import Results, census_rates, goals
+from chart_style import COLOURS, GREY, end_labels, finish, name_points, percent
+from townward_results import Results, goals
 
-# Okabe & Ito (2008): distinguishable with all common forms of colour blindness.
-COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
-GREY = "#555555"
 LABELS = {"baseline": "Baseline", "plan-2030": "Plan to 2030", "hindcast-2010": "Model from 2010"}
 
 
 def label(scenario):
     return LABELS.get(scenario, scenario)
-
-
-def percent(axis):
-    axis.yaxis.set_major_formatter(matplotlib.ticker.PercentFormatter(1, decimals=0))
-
-
-def finish(figure, out, name, caption=None):
-    if caption:
-        figure.text(0.01, 0.01, caption, fontsize=8, color=GREY, va="bottom", wrap=True)
-    path = os.path.join(out, name)
-    figure.savefig(path, dpi=130, metadata={"Software": None})
-    plt.close(figure)
-    print(path)
 
 
 def years_of_novembers(result):
@@ -74,24 +56,37 @@ def draw_hindcast(axis, hindcast):
     years = years_of_novembers(hindcast)
     axis.plot(years, rate, color=GREY, linewidth=1.4, linestyle="--")
     axis.annotate("model from 2010\n(one level fitted)", (years[5], rate[5]), color=GREY,
-                  fontsize=9, xytext=(10, -24), textcoords="offset points")
+                  fontsize=9, xytext=(-12, 6), textcoords="offset points", ha="right")
 
 
-def end_labels(axis, ends):
-    """Names at the ends of lines, moved apart where they would overlap."""
-    ends = sorted(ends, key=lambda end: end[1])
-    step = 0.022 * (axis.get_ylim()[1] - axis.get_ylim()[0]) * 2
-    heights = [end[1] for end in ends]
-    for i in range(1, len(heights)):
-        heights[i] = max(heights[i], heights[i - 1] + step)
-    shift = (sum(end[1] for end in ends) - sum(heights)) / len(ends)
-    for (year, _, name, colour), height in zip(ends, heights):
-        axis.text(year + 0.25, height + shift, name, color=colour, fontsize=10, va="center")
+def observed_rates(results):
+    """Observed rates of the region that any of the files holds."""
+    return sorted({value for result in results for value in result.observed("urbanization_rate")})
+
+
+def draw_observed(axis, observed):
+    """Marks of observed values, hollow where a later count superseded them; ends are labelled."""
+    for value in observed:
+        year, rate, error, revised = value
+        axis.errorbar(year, rate, yerr=error or None, color="black", marker="o", markersize=6,
+                      markerfacecolor="black" if revised else "white", linestyle="", zorder=3)
+    firm = [value for value in observed if value[3]]
+    for year, rate, _, _ in firm[:1] + firm[1:][-1:]:
+        first = (year, rate) == firm[0][:2]
+        axis.annotate(f"observed {int(year)}{' ' if first else chr(10)}{100 * rate:.2f} %",
+                      (year, rate), fontsize=9, xytext=(-30, -20) if first else (-6, 8),
+                      textcoords="offset points", ha="left" if first else "right")
+    hollow = [value for value in observed if not value[3]]
+    if hollow:
+        year, rate = hollow[len(hollow) // 2][:2]
+        axis.annotate("hollow: published, later revised", (year, rate), fontsize=9, color=GREY,
+                      xytext=(10, -4), textcoords="offset points")
 
 
 def chart_rate(results, bands, hindcast, region_folder, out):
     figure, axis = plt.subplots(figsize=(9, 5.8))
-    census, goal = census_rates(region_folder), goals(region_folder)
+    observed = observed_rates(results + ([hindcast] if hindcast else []))
+    goal = goals(region_folder)
     variants, ends = 0, []
     draw_hindcast(axis, hindcast)
     for colour, result in zip(COLOURS, results):
@@ -105,12 +100,7 @@ def chart_rate(results, bands, hindcast, region_folder, out):
         mean = result.mean("region_urbanization_rate")[result.november]
         axis.plot(years, mean, color=colour, linewidth=1.8)
         ends.append((years[-1], mean[-1], label(result.scenario), colour))
-    axis.plot(list(census), list(census.values()), "o", color="black", markersize=6)
-    for year, rate in census.items():
-        axis.annotate(f"census {year}\n{100 * rate:.2f} %", (year, rate), fontsize=9,
-                      xytext=(-6, 8) if year != min(census) else (10, -10),
-                      textcoords="offset points",
-                      ha="right" if year != min(census) else "left")
+    draw_observed(axis, observed)
     last = max(goal)
     axis.plot([last], [goal[last]], marker="D", color="black", markersize=6, fillstyle="none")
     axis.annotate(f"goal {last}: close to {100 * goal[last]:.0f} %", (last, goal[last]),
@@ -118,8 +108,9 @@ def chart_rate(results, bands, hindcast, region_folder, out):
     axis.set_title(goal_sentence(results, last, goal[last]), loc="left", fontsize=12)
     axis.set_ylabel("Residents of towns, share of all residents (%)")
     axis.set_xlabel("1 November of the year")
-    axis.set_xlim(min(census) - 2.2, years_of_novembers(results[0])[-1] + 3.2)
-    axis.set_ylim(min(census.values()) - 0.02, max(goal[last], axis.get_ylim()[1]) + 0.015)
+    first = min([years_of_novembers(results[0])[0]] + [value[0] for value in observed])
+    axis.set_xlim(first - 2.2, years_of_novembers(results[0])[-1] + 3.2)
+    axis.set_ylim(axis.get_ylim()[0] - 0.02, max(goal[last], axis.get_ylim()[1]) + 0.015)
     end_labels(axis, ends)
     axis.grid(axis="y", color="#dddddd", linewidth=0.6)
     axis.spines[["top", "right"]].set_visible(False)
@@ -128,22 +119,10 @@ def chart_rate(results, bands, hindcast, region_folder, out):
     band = (f"Band: lowest to highest of {variants} runs with low or high outside flows, "
             "organised share of the\nexit and search level, one at a time. ") if variants else ""
     figure.subplots_adjust(left=0.08, right=0.97, top=0.92, bottom=0.2)
-    finish(figure, out, "urbanization_rate.png",
+    finish(figure, out, "urbanization_rate",
            f"{results[0].region}. {band}Thin lines: {replicates} replicate(s), other draws only; "
            "their spread is a\nfew hundredths of a point and says nothing of the uncertainty of "
            "the model. Most amounts of the\nplan's levers are assumed.")
-
-
-def name_towns(axis, result, x, y, order, most=8, apart=1.1):
-    """Names of the largest towns that have room for them."""
-    placed = []
-    for i in order:
-        far = all(abs(x[i] - px) > 2 * apart or abs(y[i] - py) > 0.6 * apart for px, py in placed)
-        if far and len(placed) < most:
-            axis.annotate(result.county_names[i], (x[i], y[i]), fontsize=8, xytext=(0, 10),
-                          textcoords="offset points", ha="center",
-                          path_effects=[patheffects.withStroke(linewidth=2, foreground="white")])
-            placed.append((x[i], y[i]))
 
 
 def draw_map(axis, result, index, scale):
@@ -153,7 +132,7 @@ def draw_map(axis, result, index, scale):
     order = np.argsort(-towns)
     points = axis.scatter(x[order], y[order], s=towns[order] * scale, c=rates[order],
                           cmap="cividis", vmin=0, vmax=1, edgecolor="white", linewidth=0.6)
-    name_towns(axis, result, x, y, order)
+    name_points(axis, result.county_names, x, y, order)
     axis.set_aspect(1 / np.cos(np.radians(y.mean())))
     axis.set_ylabel("Latitude (degrees north)")
     axis.grid(color="#eeeeee", linewidth=0.6)
@@ -190,7 +169,7 @@ def chart_map(result, out, years=(2020, 2030)):
     bar = figure.colorbar(points, cax=figure.add_axes([0.89, 0.19, 0.02, 0.71]))
     bar.set_label("Residents of the county who live in its town (%)")
     bar.ax.yaxis.set_major_formatter(matplotlib.ticker.PercentFormatter(1, decimals=0))
-    finish(figure, out, f"map_{result.scenario}.png",
+    finish(figure, out, f"map_{result.scenario}",
            "Circles at county seats; area proportional to the residents of the town.")
 
 
@@ -232,7 +211,7 @@ def chart_prefectures(results, out):
     figure.supylabel("Residents of towns, share of residents (%)", fontsize=10)
     figure.supxlabel("1 November of the year", fontsize=10, y=0.015)
     figure.subplots_adjust(left=0.08, right=0.98, top=0.88, bottom=0.1, hspace=0.3, wspace=0.12)
-    finish(figure, out, "prefectures.png")
+    finish(figure, out, "prefectures")
 
 
 SOURCES = [
@@ -252,7 +231,7 @@ def by_year(result, quarterly):
     return np.array([quarterly[i - 3:i + 1].sum() for i in result.november if i >= 4]) / 1000
 
 
-def chart_sources(results, out, name="sources_of_town_growth.png"):
+def chart_sources(results, out, name="sources_of_town_growth"):
     figure, axes = plt.subplots(1, len(results), figsize=(5.6 * len(results) + 1, 5), sharey=True,
                                 squeeze=False)
     totals, highest = {}, 0
@@ -326,7 +305,7 @@ def main():
     chart_prefectures(results, arguments.out)
     chart_sources(results, arguments.out)
     if hindcast is not None:
-        chart_sources([hindcast], arguments.out, "sources_of_town_growth_2010-2020.png")
+        chart_sources([hindcast], arguments.out, "sources_of_town_growth_2010-2020")
     return 0
 
 

@@ -105,6 +105,9 @@ TW_MUST_CHECK tw_status tw_start_population_fit(const tw_scenario *scenario, int
 TW_MUST_CHECK tw_status tw_start_population(const tw_scenario *scenario, int num_threads,
                                             tw_report *report, tw_population **out);
 
+/** Whether the region of a scenario has all that the processes need; findings in report. */
+TW_MUST_CHECK tw_status tw_run_check(const tw_scenario *scenario, tw_report *report);
+
 /**
  * Runs all replicates.
  *

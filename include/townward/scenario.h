@@ -19,6 +19,7 @@ extern "C" {
 
 /** Words of the CHOICE settings, in the order in which settings_list.h gives them. */
 enum { TW_PROCESS_NONE = 0, TW_PROCESS_ON = 1 };
+enum { TW_GRADES_ABC = 0, TW_GRADES_AB = 1, TW_GRADES_A = 2 };
 enum { TW_AMOUNTS_MIDDLE = 0, TW_AMOUNTS_LOW = 1, TW_AMOUNTS_HIGH = 2 };
 enum { TW_OD_OFF = 0, TW_OD_SUM = 1, TW_OD_EACH = 2 };
 
@@ -28,7 +29,7 @@ typedef struct tw_settings {
     int64_t run_seed, run_replicates, block_size, build_lag;
     int64_t results_od, demography, households, schooling, moving, outside, housing, labour, budget,
         organised, registration, capital_open, trends, hazards, rebuild_quarters, delivery_delay,
-        amounts, services;
+        amounts, grades, services;
     double run_sample, thinning_bound;
     double collective_town_share, rural_size_ratio, public_rental_share;
     double birth_level_2010s, birth_level, mortality_level, infant_mortality;
@@ -123,9 +124,9 @@ typedef struct tw_override {
  *
  * A scenario file is libconfig text: `base = "other.cfg"` or a list of such files (relative to the
  * file, optional; what a later one says counts),
- * `region = "region.cfg"` (relative to the file that says it), `question = "..."`, groups of
- * settings, and `levers`. Everything wrong is found at once; nothing is returned unless all is
- * right.
+ * `region = "region.cfg"` and `observations = "observed.csv"` (relative to the file that says
+ * them), `question = "..."`, groups of settings, and `levers`. Everything wrong is found at once;
+ * nothing is returned unless all is right.
  *
  * @param out  owned by the caller (tw_scenario_free)
  */
@@ -142,10 +143,15 @@ const char *tw_scenario_name(const tw_scenario *scenario);
 const char *tw_scenario_question(const tw_scenario *scenario);
 int tw_scenario_num_programmes(const tw_scenario *scenario);
 const tw_programme *tw_scenario_programme(const tw_scenario *scenario, int index);
+/** Observed values of the region and of the scenario's files, each indicator, area and date once.
+ */
+int tw_scenario_num_observations(const tw_scenario *scenario);
+const tw_observation *tw_scenario_observation(const tw_scenario *scenario, int index);
 
 /**
  * The resolved scenario as libconfig text that can be read again: every setting, defaults included,
- * every programme; no file names of this machine except the region's name.
+ * every programme; no file names of this machine except the region's name. Observations are not in
+ * it: they do not act on a run.
  * @return a string owned by the caller (free), or NULL when memory is short
  */
 char *tw_scenario_text(const tw_scenario *scenario);

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "townward/results.h"
 #include "townward/scenario.h"
 
 enum {
@@ -18,11 +19,12 @@ enum { TW_CLI_MAX_SETS = 64, TW_CLI_MAX_FILES = 64 };
 
 /** Options a subcommand takes; others are refused. */
 enum {
-    TW_TAKES_SET = 1,       /**< --set, --seed, --replicates */
-    TW_TAKES_OUTPUT = 2,    /**< -o, --force */
-    TW_TAKES_THREADS = 4,   /**< --threads */
-    TW_TAKES_VERIFY = 8,    /**< --verify */
-    TW_TAKES_REFERENCE = 16 /**< --reference, --parameters, --levers */
+    TW_TAKES_SET = 1,        /**< --set, --seed, --replicates */
+    TW_TAKES_OUTPUT = 2,     /**< -o, --force */
+    TW_TAKES_THREADS = 4,    /**< --threads */
+    TW_TAKES_VERIFY = 8,     /**< --verify */
+    TW_TAKES_REFERENCE = 16, /**< --reference, --parameters, --levers */
+    TW_TAKES_TRACE = 32      /**< --uid, --find, --with, --replicate */
 };
 
 typedef struct tw_cli_options {
@@ -33,6 +35,7 @@ typedef struct tw_cli_options {
     const char *files[TW_CLI_MAX_FILES];
     int num_files;
     const char *output;
+    const char *uid, *find, *with, *replicate;
     int force, threads, verify, reference, parameters, levers;
 } tw_cli_options;
 
@@ -48,6 +51,7 @@ int tw_cli_check(const tw_cli_options *options);
 int tw_cli_explain(const tw_cli_options *options);
 int tw_cli_synthesize(const tw_cli_options *options);
 int tw_cli_inspect(const tw_cli_options *options);
+int tw_cli_trace(const tw_cli_options *options);
 
 /** Prints every finding as `file:line: error: found; expected ...` to stderr. */
 void tw_cli_print_report(const tw_report *report);
@@ -58,6 +62,9 @@ int tw_cli_exit_code(tw_status status);
 /** Prints the report and gives the exit code; a status without finding is printed as its sentence.
  */
 int tw_cli_fail(tw_status status, const tw_report *report);
+
+/** Prints observed beside simulated values; nothing when there are none. */
+void tw_cli_print_observed(const tw_observed *list, int num);
 
 /** One line to stderr and TW_EXIT_WRONG. */
 int tw_cli_wrong_use(const char *format, ...) TW_PRINTF(1, 2);

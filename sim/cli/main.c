@@ -40,6 +40,16 @@ static const tw_cli_command commands[] = {
      "townward inspect RESULT.h5...\n\n"
      "One file: contents and headline. Several: a short comparison with the first.\n\n"
      "example: townward inspect out/baseline.h5 out/plan-2030.h5\n",                     0,                                                                   tw_cli_inspect   },
+    {"trace",      "follow one household through a run, in one scenario or in two",
+     "townward trace SCENARIO.cfg --find KIND [--with ALT.cfg]\n"
+     "townward trace SCENARIO.cfg --uid U [--with ALT.cfg] [--replicate N] [--set path=value]...\n"
+     "             [--seed N] [--threads N]\n\n"
+     "--find prints a few uids of households that moved (to a town), returned, were refused,\n"
+     "subsidised or displaced; `--find parted --with ALT.cfg` those that live elsewhere in ALT.\n"
+     "--uid U, of a household or a person, prints its quarters: state, events, the utilities of\n"
+     "the places it compared, draws and lotteries. With --with both scenarios run on the same\n"
+     "draws; the first quarter in which they part is marked. --set holds for both.\n\n"
+     "example: townward trace scenarios/xizang/plan-2030.cfg --find moved\n",            TW_TAKES_SET | TW_TAKES_THREADS | TW_TAKES_TRACE,                    tw_cli_trace     },
 };
 enum { NUM_COMMANDS = sizeof commands / sizeof *commands };
 
@@ -157,6 +167,10 @@ static const struct {
     {"--seed",       TW_TAKES_SET,       1},
     {"--replicates", TW_TAKES_SET,       1},
     {"-o",           TW_TAKES_OUTPUT,    1},
+    {"--uid",        TW_TAKES_TRACE,     1},
+    {"--find",       TW_TAKES_TRACE,     1},
+    {"--with",       TW_TAKES_TRACE,     1},
+    {"--replicate",  TW_TAKES_TRACE,     1},
     {"--threads",    TW_TAKES_THREADS,   1},
     {"--force",      TW_TAKES_OUTPUT,    0},
     {"--verify",     TW_TAKES_VERIFY,    0},
@@ -194,6 +208,27 @@ static int add_derived(tw_cli_options *options, const char *path, const char *va
     return 0;
 }
 
+/* Options whose value is kept as it is: 1 when it is one of them. */
+static int set_text(tw_cli_options *options, const char *option, const char *value)
+{
+    const struct {
+        const char *name, **value;
+    } texts[] = {
+        {"-o",          &options->output   },
+        {"--uid",       &options->uid      },
+        {"--find",      &options->find     },
+        {"--with",      &options->with     },
+        {"--replicate", &options->replicate}
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (strcmp(option, texts[i].name) == 0) {
+            *texts[i].value = value;
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /** An option with a value; `takes` says which commands know it. */
 static int set_valued(const tw_cli_command *command, tw_cli_options *options, const char *option,
                       const char *value)
@@ -212,8 +247,7 @@ static int set_valued(const tw_cli_command *command, tw_cli_options *options, co
     if (strcmp(option, "--replicates") == 0) {
         return add_derived(options, "run.replicates", value);
     }
-    if (strcmp(option, "-o") == 0) {
-        options->output = value;
+    if (set_text(options, option, value)) {
         return 0;
     }
     if (tw_text_int(value, &threads) != 0 || threads < 1 || threads > 1024) {

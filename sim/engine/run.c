@@ -340,11 +340,8 @@ static tw_status run_all(const tw_scenario *scenario, const tw_population *start
     return status;
 }
 
-tw_status tw_run(const tw_scenario *scenario, const tw_run_options *options, tw_report *report,
-                 tw_record **out)
+tw_status tw_run_check(const tw_scenario *scenario, tw_report *report)
 {
-    tw_population *start = NULL;
-    tw_record *record = NULL;
     tw_status status = tw_demography_check(tw_scenario_region(scenario), report);
     if (status == TW_OK) {
         status = tw_schooling_check(tw_scenario_region(scenario), report);
@@ -355,6 +352,15 @@ tw_status tw_run(const tw_scenario *scenario, const tw_run_options *options, tw_
     if (status == TW_OK && tw_scenario_settings(scenario)->outside != TW_PROCESS_NONE) {
         status = tw_outside_check(tw_scenario_region(scenario), report);
     }
+    return status;
+}
+
+tw_status tw_run(const tw_scenario *scenario, const tw_run_options *options, tw_report *report,
+                 tw_record **out)
+{
+    tw_population *start = NULL;
+    tw_record *record = NULL;
+    tw_status status = tw_run_check(scenario, report);
     if (status == TW_OK) {
         status = tw_start_population(scenario, options->num_threads, report, &start);
     }

@@ -570,6 +570,10 @@
       "choice", "user", "", "",                                                                    \
       "which amount of every programme counts: its own, or the low or the high end of its "        \
       "interval")                                                                                  \
+    X(CHOICE, "implementation.grades", grades, "word", "ABC", "ABC|AB|A", "", "choice", "user",    \
+      "", "",                                                                                      \
+      "grades of the amounts that act: measured in the region (A), elsewhere (B), assumed (C); "   \
+      "programmes of other grades deliver nothing")                                                \
     X(REAL, "implementation.delivered_share", delivered_share, "share", "1", "0", "1", "choice",   \
       "user; plan 6.1-2", "0.5", "1", "share of the amounts of all programmes that is delivered")  \
     X(INTEGER, "implementation.delay", delivery_delay, "quarters", "0", "0", "400", "choice",      \

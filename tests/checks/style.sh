@@ -17,11 +17,12 @@ complain()
 }
 
 c_files=$(find sim include tests benchmarks -name '*.[ch]' | sort)
-files=$(find . \( -path ./.git -o -path ./build -o -path ./out -o -name __pycache__ \) -prune -o \
+files=$(find . \( -path ./.git -o -path ./build -o -path ./out -o -name __pycache__ -o \
+    -name node_modules \) -prune -o \
     -type f -print | sort)
 sources=$(printf '%s\n' "$files" |
-    grep -E '(\.(c|h|py|sh|cmake|in)|CMakeLists\.txt|/bootstrap|/\.ci/run)$')
-prose=$(printf '%s\n' "$files" | grep -vE '/(LICENSE|style\.sh)$|\.(csv|h5|png|svg|gz|xlsx)$')
+    grep -E '(\.(c|h|py|sh|cmake|in|m?js|css)|CMakeLists\.txt|/bootstrap|/\.ci/run)$' | grep -v '/built/')
+prose=$(printf '%s\n' "$files" | grep -vE '/(LICENSE|style\.sh|package-lock\.json)$|\.(csv|h5|png|svg|gz|xlsx)$')
 
 # shellcheck disable=SC2086
 complain "$(clang-format-14 --dry-run -Werror $c_files 2>&1)" "not as clang-format 14 writes it"
