@@ -157,9 +157,8 @@ PHASE_STATUS(tw_transfers_join, ORDER, (tw_transfers * transfers, const tw_trans
 PHASE_STATUS(tw_transfers_sort, ORDER,
              (tw_transfers * transfers, int32_t num_blocks, int num_threads),
              (transfers, num_blocks, num_threads))
-PHASE_STATUS(tw_block_rebuild, REBUILD,
-             (tw_block * block, tw_edits *edits, int32_t quarter, tw_block *scratch),
-             (block, edits, quarter, scratch))
+PHASE_STATUS(tw_block_rebuild, REBUILD, (tw_block * block, tw_edits *edits, int32_t quarter),
+             (block, edits, quarter))
 PHASE_STATUS(tw_transfers_append, FOUND,
              (const tw_transfers *transfers, int32_t index, tw_block *block),
              (transfers, index, block))

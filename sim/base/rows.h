@@ -36,4 +36,14 @@ static inline int32_t tw_compact_rows(const uint8_t *passed, int32_t count, int3
     return num;
 }
 
+/**
+ * Rows of a column that hold a value, ascending.
+ *
+ * @param passed  workspace: [count]
+ * @param row     out: room for count + 1 rows
+ * @return number of rows
+ */
+int32_t tw_rows_equal(const uint8_t *column, uint8_t value, int32_t count, uint8_t *passed,
+                      int32_t *row);
+
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Persons are counted in lanes of a word: a word for what a person is and one for what it does,
- * sums over all neighbours before, and a household is the difference of two of them. Zones add up
- * neighbours until their lanes are full.
+ * Persons are counted in lanes of words: a word for what a person is and one for what it does, sums
+ * over all persons before, and a household is the difference of two of them. So nothing hangs on
+ * who lives next to whom. Zones add up households until their lanes are full.
  */
 #include "engine/count.h"
 
@@ -14,12 +14,16 @@ enum { WORKER = 1, OUTSIDE = 2, TOWN = 4, HERE = 8, NUM_KINDS = 16 };
 /* Lanes of residents, 16 bits each, and of work: an activity each but for those at home. */
 enum { BITS_WORKER = 0, BITS_OUTSIDE = 16, BITS_TOWN = 32, BITS_HERE = 48, BITS_MASK = 0xffff };
 enum { WORK_BITS = 9, WORK_MASK = (1 << WORK_BITS) - 1, MOST_SUMMED = WORK_MASK };
+/* Sums over the persons of so many households are kept. */
+enum { HOUSEHOLDS_AT_ONCE = 256 };
 _Static_assert((TW_NUM_ACTIVITIES - 1) * WORK_BITS < 64, "lanes of work fit into a word");
+_Static_assert(NUM_KINDS *TW_NUM_ACTIVITIES <= UINT8_MAX + 1, "both fit into a byte");
 _Static_assert(TW_NUM_ZONE_KINDS == 2 && TW_TOWN == 1, "the last bit of a zone tells its kind");
 
+/* What a person is and does, in a byte. */
 TW_CLONES static void find_kinds(const int16_t *restrict birth, const int16_t *restrict registered,
-                                 const int16_t *restrict zone, int32_t quarter, int32_t count,
-                                 uint8_t *restrict kind)
+                                 const uint8_t *restrict activity, const int16_t *restrict zone,
+                                 int32_t quarter, int32_t count, uint8_t *restrict kind)
 {
     /* Birth quarters of the ages 15 to 64 at this opening. */
     const int16_t youngest = (int16_t)(quarter - 4 * 15), oldest = (int16_t)(quarter - 4 * 65);
@@ -30,41 +34,44 @@ TW_CLONES static void find_kinds(const int16_t *restrict birth, const int16_t *r
         is = (int16_t)(is | (at == TW_OUTSIDE ? OUTSIDE : 0));
         is = (int16_t)(is | (at >= 0 ? (at & 1) * TOWN : 0));
         is = (int16_t)(is | (at == zone[p] ? HERE : 0));
-        kind[p] = (uint8_t)is;
+        kind[p] = (uint8_t)(is + activity[p] * NUM_KINDS);
     }
 }
 
-/** The lanes of persons by what they are and by what they do. */
+/** The lanes of a person, or sums of them. */
 typedef struct lanes {
-    uint64_t residents[NUM_KINDS], work[TW_NUM_ACTIVITIES];
+    uint64_t residents, work;
 } lanes;
 
-static lanes set_lanes(void)
+/* By what a person is and does. */
+static void set_lanes(lanes *of)
 {
-    lanes set = {.work = {0}};
-    for (uint64_t kind = 0; kind < NUM_KINDS; kind++) {
-        set.residents[kind] = (kind & WORKER ? UINT64_C(1) << BITS_WORKER : 0) |
-                              (kind & OUTSIDE ? UINT64_C(1) << BITS_OUTSIDE : 0) |
-                              (kind & TOWN ? UINT64_C(1) << BITS_TOWN : 0) |
-                              (kind & HERE ? UINT64_C(1) << BITS_HERE : 0);
+    for (uint64_t i = 0; i < NUM_KINDS * TW_NUM_ACTIVITIES; i++) {
+        const uint64_t activity = i / NUM_KINDS;
+        of[i].residents = (i & WORKER ? UINT64_C(1) << BITS_WORKER : 0) |
+                          (i & OUTSIDE ? UINT64_C(1) << BITS_OUTSIDE : 0) |
+                          (i & TOWN ? UINT64_C(1) << BITS_TOWN : 0) |
+                          (i & HERE ? UINT64_C(1) << BITS_HERE : 0);
+        of[i].work = activity > 0 ? UINT64_C(1) << (WORK_BITS * (activity - 1)) : 0;
     }
-    for (int activity = 1; activity < TW_NUM_ACTIVITIES; activity++) {
-        set.work[activity] = UINT64_C(1) << (WORK_BITS * (activity - 1));
-    }
-    return set;
 }
 
-/* Persons of a rural home county who live in a town: none of others, without a branch. */
-static void count_migrants(const tw_world *world, tw_worker *worker, const tw_block *block,
-                           int32_t row)
+/** Households of a rural home county that live in a town. */
+typedef struct migrants {
+    int32_t num, cell[HOUSEHOLDS_AT_ONCE], persons[HOUSEHOLDS_AT_ONCE];
+} migrants;
+
+/* Lists a household if it is one of them, without a branch. */
+static void list_migrants(const tw_world *world, const tw_block *block, int32_t row,
+                          int32_t persons, migrants *list)
 {
-    const int32_t first = block->first_person[row], persons = block->first_person[row + 1] - first;
-    const int land = block->land_zone[row], registered = block->registered_zone[first];
-    const int home = land >= 0 ? land : registered;
-    const int rural = (home >= 0) & !(home & 1);
-    const int cell =
-        (home / TW_NUM_ZONE_KINDS) * world->num_counties + block->zone[row] / TW_NUM_ZONE_KINDS;
-    worker->migrants[cell & -rural] += persons & -rural;
+    const int land = block->land_zone[row];
+    const int registered = block->registered_zone[block->first_person[row]];
+    const int home = land >= 0 ? land : registered, zone = block->zone[row];
+    list->cell[list->num] =
+        (home / TW_NUM_ZONE_KINDS) * world->num_counties + zone / TW_NUM_ZONE_KINDS;
+    list->persons[list->num] = persons;
+    list->num += (home >= 0) & !(home & 1) & (zone & 1);
 }
 
 static void book_work(tw_worker *worker, int zone, uint64_t sum)
@@ -101,64 +108,83 @@ static void book_zone(tw_worker *worker, int zone)
     *counted = (tw_zone_persons){0, 0, 0};
 }
 
-/* Adds neighbouring persons of one zone to what is summed of it, and notes the sums before each. */
-static void add_persons(tw_worker *worker, const tw_block *block, const lanes *of, int zone,
-                        int32_t first, int32_t end)
+/* Sums of the lanes of all persons [first, end) before each, and of all of them. */
+static void sum_persons(const lanes *of, const uint8_t *restrict kind, int32_t first, int32_t end,
+                        uint64_t *restrict residents, uint64_t *restrict work)
 {
-    const uint8_t *kind = worker->passed, *activity = block->activity;
-    uint64_t *restrict before = worker->draw[0];
+    lanes sum = {0, 0};
+    for (int32_t p = first; p < end; p++) {
+        residents[p - first] = sum.residents;
+        work[p - first] = sum.work;
+        sum.residents += of[kind[p]].residents;
+        sum.work += of[kind[p]].work;
+    }
+    residents[end - first] = sum.residents;
+    work[end - first] = sum.work;
+}
+
+/* Adds persons to what is summed of their zone. */
+static void add_persons(tw_worker *worker, int zone, int32_t persons, lanes sum)
+{
     tw_zone_persons *counted = &worker->counted[zone];
-    if (counted->persons + end - first > MOST_SUMMED) {
-        tw_assert(end - first <= MOST_SUMMED);
+    if (counted->persons + persons > MOST_SUMMED) {
+        tw_assert(persons <= MOST_SUMMED);
         book_zone(worker, zone);
     }
-    uint64_t residents = 0, work = 0;
-    for (int32_t p = first; p < end; p++) {
-        before[p] = residents;
-        residents += of->residents[kind[p]];
-        work += of->work[activity[p]];
-    }
-    before[end] = residents;
-    counted->residents += residents;
-    counted->work += work;
-    counted->persons += end - first;
+    counted->residents += sum.residents;
+    counted->work += sum.work;
+    counted->persons += persons;
 }
 
 /* One more quarter of residence for those of which a member is registered elsewhere; without a
  * branch that goes either way. */
-static void add_residence(const tw_worker *worker, tw_block *block, int32_t row, int32_t end)
+static void add_residence(tw_block *block, int32_t row, int32_t elsewhere)
 {
-    const uint64_t *before = worker->draw[0];
-    const int32_t *first = block->first_person;
+    const int quarters = block->permit_quarters[row];
+    const int longer = quarters + (quarters < UINT8_MAX);
+    block->permit_quarters[row] = (uint8_t)(longer & -(elsewhere > 0));
+}
+
+/* Households [row, end), with the sums before each of their persons. */
+static void count_households(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row,
+                             int32_t end, int residence)
+{
+    const int32_t *first = block->first_person, from = first[row];
+    const uint64_t *residents = worker->draw[0], *work = worker->draw[1];
+    migrants list;
+    list.num = 0;
     for (; row < end; row++) {
-        const int here = (int)((before[first[row + 1]] - before[first[row]]) >> BITS_HERE);
-        const int quarters = block->permit_quarters[row];
-        const int longer = quarters + (quarters < UINT8_MAX);
-        const int elsewhere = here < first[row + 1] - first[row];
-        block->permit_quarters[row] = (uint8_t)(longer & -elsewhere);
+        const int32_t at = first[row] - from, next = first[row + 1] - from, persons = next - at;
+        const lanes sum = {residents[next] - residents[at], work[next] - work[at]};
+        add_persons(worker, block->zone[row], persons, sum);
+        list_migrants(world, block, row, persons, &list);
+        if (residence) {
+            add_residence(block, row, persons - (int32_t)(sum.residents >> BITS_HERE));
+        }
+    }
+    for (int32_t i = 0; i < list.num; i++) {
+        worker->migrants[list.cell[i]] += list.persons[i];
     }
 }
 
 void tw_count_block(const tw_world *world, tw_worker *worker, tw_block *block, int residence)
 {
-    const lanes of = set_lanes();
-    find_kinds(block->birth_quarter, block->registered_zone, worker->person_zone, world->quarter,
-               block->num_persons, worker->passed);
-    for (int32_t row = 0, next; row < block->num_households; row = next) {
-        const int zone = block->zone[row];
-        next = tw_block_end_of_neighbours(block, row, MOST_SUMMED);
-        add_persons(worker, block, &of, zone, block->first_person[row], block->first_person[next]);
-        if (residence) {
-            add_residence(worker, block, row, next);
-        }
-        for (int32_t town_row = row; town_row < next && tw_is_town(zone); town_row++) {
-            count_migrants(world, worker, block, town_row);
-        }
+    lanes of[NUM_KINDS * TW_NUM_ACTIVITIES];
+    const int32_t *first = block->first_person, rows = block->num_households;
+    set_lanes(of);
+    find_kinds(block->birth_quarter, block->registered_zone, block->activity, worker->person_zone,
+               world->quarter, block->num_persons, worker->passed);
+    for (int32_t row = 0, end; row < rows; row = end) {
+        end = row + HOUSEHOLDS_AT_ONCE < rows ? row + HOUSEHOLDS_AT_ONCE : rows;
+        sum_persons(of, worker->passed, first[row], first[end], worker->draw[0], worker->draw[1]);
+        count_households(world, worker, block, row, end, residence);
     }
+}
+
+void tw_count_book(const tw_world *world, tw_worker *worker)
+{
     for (int z = 0; z < world->num_zones; z++) {
-        if (worker->counted[z].persons > 0) {
-            book_zone(worker, z);
-        }
+        book_zone(worker, z);
     }
 }
 

@@ -368,7 +368,7 @@ static tw_status rebuild_block(tw_world *world, tw_worker *worker, int32_t index
     tw_block *block = &world->population->blocks[index];
     tw_status status = merge_edits(world, worker, index);
     if (status == TW_OK) {
-        status = tw_block_rebuild(block, &worker->edits, world->quarter, &worker->scratch);
+        status = tw_block_rebuild(block, &worker->edits, world->quarter);
     }
     if (status == TW_OK) {
         count_ended(worker);
@@ -483,7 +483,12 @@ tw_status tw_pass_changes(tw_world *world)
         status =
             tw_transfers_sort(&world->transfers, world->population->num_blocks, world->num_workers);
     }
-    return status == TW_OK ? over_blocks(world, change_block) : status;
+    status = status == TW_OK ? over_blocks(world, change_block) : status;
+    for (int w = 0; w < world->num_workers; w++) {
+        tw_budget_book(world, &world->worker[w]);
+        tw_count_book(world, &world->worker[w]);
+    }
+    return status;
 }
 
 tw_status tw_pass_count(tw_world *world)
@@ -503,6 +508,7 @@ tw_status tw_pass_count(tw_world *world)
             tw_services_count(world, worker, block);
         }
     }
+    tw_count_book(world, worker);
     return status;
 }
 

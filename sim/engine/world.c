@@ -59,7 +59,6 @@ static void worker_free(tw_worker *worker)
 {
     tw_zones_free(&worker->tally);
     tw_edits_free(&worker->edits);
-    tw_block_free(&worker->scratch);
     tw_applications_free(&worker->applications);
     tw_applications_free(&worker->organised);
     tw_applications_free(&worker->work);
@@ -153,6 +152,7 @@ void tw_world_free(tw_world *world)
                      world->migrants,
                      world->income,
                      world->budget.zone,
+                     world->budget.pay,
                      world->work.enter_level,
                      world->work.seek_share,
                      world->work.start_business,
@@ -253,6 +253,7 @@ static tw_status allocate_work(tw_world *world)
     tw_work *work = &world->work;
     tw_status status = TW_OK;
     world->budget.zone = room(zones, sizeof(tw_zone_amounts), &status);
+    world->budget.pay = room(zones * TW_NUM_PAYS, sizeof(int64_t), &status);
     work->enter_level = room(zones, sizeof(double), &status);
     work->seek_share = room(zones, sizeof(double), &status);
     work->start_business = room(zones, sizeof(double), &status);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Columns of a block in one allocation, and the one way in which rows change: a copying rebuild.
+/** Columns of a block in one allocation, and the one way in which rows change: a rebuild in place.
  */
 #include "population/block.h"
 
@@ -10,12 +10,12 @@
 #include "population/storage.h"
 
 enum { COLUMN_ALIGNMENT = TW_STORAGE_ALIGNMENT };
-/* Bytes copied at once; every column has room to be read and written so far beyond its rows. */
+/* Bytes moved at once. */
 enum { STRIDE = 32 };
 
 static size_t column_bytes(size_t rows, size_t width)
 {
-    size_t bytes = rows * width + STRIDE;
+    const size_t bytes = rows * width;
     return (bytes + COLUMN_ALIGNMENT - 1) / COLUMN_ALIGNMENT * COLUMN_ALIGNMENT;
 }
 
@@ -201,6 +201,7 @@ void tw_edits_free(tw_edits *edits)
     free(edits->dropped);
     free(edits->ended);
     free(edits->run);
+    free(edits->first);
     memset(edits, 0, sizeof *edits);
 }
 
@@ -241,7 +242,7 @@ static int32_t edits_of_kind(const tw_edit *edit, int32_t num_edits, tw_edit_kin
     return num;
 }
 
-/* Rows that stay in order are copied in runs. */
+/* Rows that stay in order are moved in runs. */
 typedef struct run_list {
     int32_t count, done, at; /* runs; source rows dealt with; rows they make */
     tw_row_run *run;
@@ -258,10 +259,9 @@ static void note_run(run_list *list, int32_t to, int32_t next, int32_t added)
 }
 
 /* Notes what stays of one household; returns whether it goes on. */
-static int note_household(run_list *persons, const tw_block *block, int32_t household,
-                          const tw_edit *edit, int32_t num_edits)
+static int note_household(run_list *persons, int32_t first, int32_t end, const tw_edit *edit,
+                          int32_t num_edits)
 {
-    const int32_t first = block->first_person[household], end = block->first_person[household + 1];
     const int32_t added = edits_of_kind(edit, num_edits, TW_EDIT_ADD_PERSON);
     int32_t left = added;
     for (int32_t p = first; p < end; p++) {
@@ -282,86 +282,131 @@ static int note_household(run_list *persons, const tw_block *block, int32_t hous
     return 1;
 }
 
-/* Households [from, to) keep their persons, which all shift alike. */
-static void shift_first_persons(tw_block *into, const tw_block *block, int32_t from, int32_t to,
+/* Households whose persons all shift alike. */
+static void shift_first_persons(int32_t *restrict out, const int32_t *restrict first, int32_t num,
                                 int32_t shift)
 {
-    int32_t *restrict out = into->first_person + into->num_households;
-    const int32_t *restrict first = block->first_person + from;
-    for (int32_t i = 0; i < to - from; i++) {
+    for (int32_t i = 0; i < num; i++) {
         out[i] = first[i] + shift;
     }
-    into->num_households += to - from;
 }
 
-/* Notes all runs, and sets the first persons of `into`; households that end are dropped. */
-static void note_runs(tw_block *into, const tw_block *block, tw_edits *edits, run_list *households,
+/* Notes all runs, and sets the first persons; households that end are dropped. The columns have
+ * not moved yet; `first` is what the first persons were. */
+static void note_runs(tw_block *block, tw_edits *edits, const int32_t *first, run_list *households,
                       run_list *persons)
 {
-    int32_t done = 0;
+    const int32_t rows = block->num_households;
+    int32_t done = 0, *out = block->first_person;
     for (int32_t e = 0, last; e < edits->count; e = last) {
         const int32_t household = edits->row[e].household;
         for (last = e + 1; last < edits->count && edits->row[last].household == household; last++) {
         }
         /* Up to this household's first person everything has been noted or stays. */
-        shift_first_persons(into, block, done, household + 1, persons->at - persons->done);
-        done = household + 1;
-        if (!note_household(persons, block, household, &edits->row[e], last - e)) {
+        const int32_t next = household + 1;
+        shift_first_persons(out, first + done, next - done, persons->at - persons->done);
+        out += next - done;
+        done = next;
+        if (!note_household(persons, first[household], first[next], &edits->row[e], last - e)) {
             edits->ended[edits->num_dropped] = tw_block_household(block, household);
             edits->dropped[edits->num_dropped++] = household;
-            into->num_households--;
-            note_run(households, household, household + 1, 0);
+            out--;
+            note_run(households, household, next, 0);
         }
     }
-    shift_first_persons(into, block, done, block->num_households, persons->at - persons->done);
-    note_run(households, block->num_households, block->num_households, 0);
+    shift_first_persons(out, first + done, rows - done, persons->at - persons->done);
+    note_run(households, rows, rows, 0);
     note_run(persons, block->num_persons, block->num_persons, 0);
-    into->num_persons = persons->at;
-    into->first_person[into->num_households] = persons->at;
+    block->first_person[households->at] = persons->at;
+}
+
+/* Exactly `bytes` of fewer than two strides, which may overlap: all is read before any is written.
+ */
+static inline void move_few(char *to, const char *from, size_t bytes)
+{
+    char start[STRIDE], end[STRIDE];
+#define MOVE_ENDS(part)                             \
+    do {                                            \
+        memcpy(start, from, (part));                \
+        memcpy(end, from + bytes - (part), (part)); \
+        memcpy(to, start, (part));                  \
+        memcpy(to + bytes - (part), end, (part));   \
+    } while (0)
+    if (bytes >= 32) {
+        MOVE_ENDS(32);
+    } else if (bytes >= 16) {
+        MOVE_ENDS(16);
+    } else if (bytes >= 8) {
+        MOVE_ENDS(8);
+    } else if (bytes >= 4) {
+        MOVE_ENDS(4);
+    } else if (bytes >= 2) {
+        MOVE_ENDS(2);
+    } else {
+        *to = *from;
+    }
+}
+
+/* As memmove towards the start: runs are short, and a call for each column costs more than it. */
+static inline void move_down(char *to, const char *from, size_t bytes)
+{
+    char stride[STRIDE];
+    for (; bytes >= 2 * STRIDE; bytes -= STRIDE, to += STRIDE, from += STRIDE) {
+        memcpy(stride, from, STRIDE);
+        memcpy(to, stride, STRIDE);
+    }
+    move_few(to, from, bytes);
+}
+
+/* The same towards the end, from the last byte on. */
+static inline void move_up(char *to, const char *from, size_t bytes)
+{
+    char stride[STRIDE];
+    for (; bytes >= 2 * STRIDE; bytes -= STRIDE) {
+        memcpy(stride, from + bytes - STRIDE, STRIDE);
+        memcpy(to + bytes - STRIDE, stride, STRIDE);
+    }
+    move_few(to, from, bytes);
+}
+
+#define MOVE_RUN(name, type, unit, sentence)                            \
+    (up ? move_up : move_down)((char *)(block->name + run->to),         \
+                               (const char *)(block->name + run->from), \
+                               (size_t)run->count * sizeof(type));
+
+static inline void move_households(tw_block *block, const tw_row_run *run, int up)
+{
+    TW_HOUSEHOLD_FIELDS(MOVE_RUN)
+}
+
+static inline void move_persons(tw_block *block, const tw_row_run *run, int up)
+{
+    TW_PERSON_FIELDS(MOVE_RUN)
 }
 
 /*
- * Runs are short and their lengths alternate, so that each loop costs a wrong guess at its end: all
- * columns of a width go through one loop. Whole strides: what is written beyond a run is
- * overwritten by the next.
+ * All columns in place. Runs that go down leave alone what those that go up are read from, and the
+ * other way round, for all stay in order: first the ones, from the first, then the others, from the
+ * last.
  */
-#define COPY_STRIDE(name, type)                                           \
-    if (sizeof(type) == width) {                                          \
-        memcpy(into.name + run.to + i, from.name + run.from + i, STRIDE); \
-    }
-#define COPY_HOUSEHOLDS(name, type, unit, sentence) COPY_STRIDE(name, type)
-#define COPY_PERSONS(name, type, unit, sentence)    COPY_STRIDE(name, type)
-#define COPY_WIDTH(FIELDS, COPY, of_width)                        \
-    do {                                                          \
-        enum { width = (of_width) };                              \
-        for (int32_t i = 0; i < run.count; i += STRIDE / width) { \
-            FIELDS(COPY)                                          \
-        }                                                         \
-    } while (0)
-
-/* Copies of the blocks' pointers: what is written cannot change them. */
-static void copy_columns(tw_block into, tw_block from, const run_list *households,
-                         const run_list *persons)
+static void move_columns(tw_block *block, const run_list *households, const run_list *persons)
 {
     for (int32_t r = 0; r < households->count; r++) {
-        const tw_row_run run = households->run[r];
-        COPY_WIDTH(TW_HOUSEHOLD_FIELDS, COPY_HOUSEHOLDS, 1);
-        COPY_WIDTH(TW_HOUSEHOLD_FIELDS, COPY_HOUSEHOLDS, 2);
-        COPY_WIDTH(TW_HOUSEHOLD_FIELDS, COPY_HOUSEHOLDS, 8);
+        if (households->run[r].to != households->run[r].from) {
+            move_households(block, &households->run[r], 0);
+        }
     }
     for (int32_t r = 0; r < persons->count; r++) {
-        const tw_row_run run = persons->run[r];
-        COPY_WIDTH(TW_PERSON_FIELDS, COPY_PERSONS, 1);
-        COPY_WIDTH(TW_PERSON_FIELDS, COPY_PERSONS, 2);
-        COPY_WIDTH(TW_PERSON_FIELDS, COPY_PERSONS, 8);
+        if (persons->run[r].to < persons->run[r].from) {
+            move_persons(block, &persons->run[r], 0);
+        }
+    }
+    for (int32_t r = persons->count - 1; r >= 0; r--) {
+        if (persons->run[r].to > persons->run[r].from) {
+            move_persons(block, &persons->run[r], 1);
+        }
     }
 }
-
-#define HAS_WIDTH(name, type, unit, sentence)                                   \
-    _Static_assert(sizeof(type) == 1 || sizeof(type) == 2 || sizeof(type) == 8, \
-                   "copy_columns has no loop for the width of " #name);
-TW_HOUSEHOLD_FIELDS(HAS_WIDTH)
-TW_PERSON_FIELDS(HAS_WIDTH)
 
 /* Adds persons, sets what is to be set, and puts an adult first; `first` is of the source. */
 static void finish_household(tw_block *into, int32_t row, int32_t first, const tw_edit *edit,
@@ -386,7 +431,7 @@ static void finish_household(tw_block *into, int32_t row, int32_t first, const t
     into->flags[row] = (uint8_t)(led ? flags & ~TW_ORPHANED : flags | TW_ORPHANED);
 }
 
-static void finish_households(tw_block *into, const tw_block *block, const tw_edits *edits,
+static void finish_households(tw_block *block, const tw_edits *edits, const int32_t *first,
                               int32_t quarter)
 {
     int32_t dropped = 0;
@@ -397,13 +442,13 @@ static void finish_households(tw_block *into, const tw_block *block, const tw_ed
         if (dropped < edits->num_dropped && edits->dropped[dropped] == household) {
             dropped++;
         } else {
-            finish_household(into, household - dropped, block->first_person[household],
-                             &edits->row[e], last - e, quarter);
+            finish_household(block, household - dropped, first[household], &edits->row[e], last - e,
+                             quarter);
         }
     }
 }
 
-static tw_status reserve_lists(tw_edits *edits)
+static tw_status reserve_lists(tw_edits *edits, int32_t households)
 {
     if (edits->max_dropped < edits->count) {
         const size_t rows = (size_t)edits->count;
@@ -420,46 +465,39 @@ static tw_status reserve_lists(tw_edits *edits)
         }
         edits->max_dropped = edits->count;
     }
-    return TW_OK;
-}
-
-/* The block keeps its storage: both lie in the cache now, and rooms differ from block to block. */
-static tw_status take_rows(tw_block *block, const tw_block *scratch)
-{
-    const int32_t more = scratch->num_persons - block->num_persons;
-    tw_status status = more > 0 ? tw_block_grow(block, 0, more) : TW_OK;
-    if (status == TW_OK) {
-        block->num_households = block->num_persons = 0;
-        tw_block_append_rows(block, scratch, 0, scratch->num_households);
+    if (edits->max_first < households) {
+        free(edits->first);
+        edits->max_first = 2 * households;
+        edits->first = malloc(((size_t)edits->max_first + 1) * sizeof(*edits->first));
+        edits->max_first = edits->first == NULL ? 0 : edits->max_first;
     }
-    return status;
+    return edits->first == NULL ? TW_NO_MEMORY : TW_OK;
 }
 
-tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter, tw_block *scratch)
+tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter)
 {
     edits->num_dropped = 0;
     if (edits->count == 0) {
         return TW_OK;
     }
-    scratch->num_households = scratch->num_persons = 0;
-    /* Room enough for most blocks, so that it is made once. */
-    const int32_t persons = block->num_persons + edits->count;
-    tw_status status = TW_OK;
-    if (block->num_households > scratch->max_households || persons > scratch->max_persons) {
-        status = tw_block_reserve(scratch, 2 * block->num_households, 2 * persons);
-    }
+    const int32_t added = edits_of_kind(edits->row, edits->count, TW_EDIT_ADD_PERSON);
+    tw_status status = reserve_lists(edits, block->num_households);
     if (status == TW_OK) {
-        status = reserve_lists(edits);
+        status = tw_block_grow(block, 0, added);
     }
     if (status != TW_OK) {
         return status;
     }
     run_list households = {.run = edits->run};
     run_list people = {.run = edits->run + edits->count + 1};
-    note_runs(scratch, block, edits, &households, &people);
-    copy_columns(*scratch, *block, &households, &people);
-    finish_households(scratch, block, edits, quarter);
-    return take_rows(block, scratch);
+    memcpy(edits->first, block->first_person,
+           ((size_t)block->num_households + 1) * sizeof(*edits->first));
+    note_runs(block, edits, edits->first, &households, &people);
+    move_columns(block, &households, &people);
+    block->num_households = households.at;
+    block->num_persons = people.at;
+    finish_households(block, edits, edits->first, quarter);
+    return TW_OK;
 }
 
 /* Eight persons at a time: the next household overwrites what is too much. */

@@ -22,7 +22,7 @@ typedef struct tw_edit {
     tw_person added;
 } tw_edit;
 
-/** Rows that are copied together: `count` of them from one row on to another. */
+/** Rows that move together: `count` of them from one row on to another. */
 typedef struct tw_row_run {
     int32_t from, to, count;
 } tw_row_run;
@@ -32,8 +32,9 @@ typedef struct tw_edits {
     tw_edit *row;
     int32_t num_dropped, max_dropped;
     int32_t *dropped; /**< out of tw_block_rebuild: old rows of households that ended, ascending */
-    tw_household *ended; /**< the same: these households as they were */
-    tw_row_run *run;     /**< workspace of tw_block_rebuild, [2 max_dropped + 2] */
+    tw_household *ended;       /**< the same: these households as they were */
+    tw_row_run *run;           /**< workspace of tw_block_rebuild, [2 max_dropped + 2] */
+    int32_t max_first, *first; /**< the same, [max_first + 1]: first persons before the edits */
 } tw_edits;
 
 /** Makes room; keeps the rows. May move all columns. */
@@ -54,16 +55,15 @@ tw_edit *tw_edits_add(tw_edits *edits);
 void tw_edits_free(tw_edits *edits);
 
 /**
- * Applies edits: the block's rows are copied into `scratch` without what was removed and with what
- * was added (last in its household), and back. A household without persons ends. Rows keep their
+ * Applies edits: the block's rows move up or down over what was removed, and from what was added
+ * (last in its household). A household without persons ends. Rows keep their
  * order. Of an edited household the first person of 15 or over comes first: its reference person;
  * where there is none, it is flagged TW_ORPHANED.
  *
  * @param edits    sorted by household; `dropped` and `ended` receive the households that ended
  * @param quarter  that ages are taken at
  */
-TW_MUST_CHECK tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter,
-                                         tw_block *scratch);
+TW_MUST_CHECK tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter);
 
 /** Makes room for so many more rows, with slack for what follows. May move all columns. */
 TW_MUST_CHECK tw_status tw_block_grow(tw_block *block, int32_t households, int32_t persons);

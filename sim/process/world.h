@@ -172,11 +172,14 @@ static inline int tw_pay_of(int activity, int skill)
 {
     return activity * TW_NUM_SKILLS + skill;
 }
+/** Where what a person of a zone is paid stands in a table. */
+static inline int32_t tw_pay_cell(int zone, int pay)
+{
+    return zone * TW_NUM_PAYS + pay;
+}
 
-/** What a resident of a zone earns, receives and pays in a quarter, cents. */
+/** What a resident of a zone receives and pays in a quarter, cents. */
 typedef struct tw_zone_amounts {
-    int64_t person[TW_NUM_PAYS];                    /**< for work, by tw_pay_of */
-    int64_t public_person[TW_NUM_PAYS];             /**< of it: wages of public services */
     int64_t transfer, property, consumption, floor; /**< per resident */
     int64_t floor_elsewhere;       /**< floor of those registered in another county */
     int64_t farm;                  /**< per member of a household that uses land in the zone */
@@ -224,6 +227,7 @@ typedef struct tw_budget {
     double wage_level[TW_NUM_ZONE_KINDS]; /**< cents a year per yuan of published income */
     double farm_level;                    /**< the same, per member of a household with land */
     tw_zone_amounts *zone;                /**< [num_zones] */
+    int64_t *pay;                         /**< cents for work in a quarter, by tw_pay_cell */
     int in_season;                        /**< 1 = some who farm are away for seasonal work */
     int64_t account[TW_NUM_ACCOUNTS];     /**< cents since the start; adds up to 0 */
     int64_t savings_start, debt_start;    /**< of all households, cents */
@@ -350,7 +354,6 @@ typedef struct tw_worker {
     tw_edits edits;       /**< of the block that is being rebuilt */
     tw_transfers changes; /**< of all blocks that this thread took in the first pass */
     tw_seekers seekers;
-    tw_block scratch;
     tw_applications applications; /**< for dwellings and village moves */
     tw_applications organised;    /**< for relocation and reclassification */
     tw_applications work;         /**< for jobs */
@@ -378,7 +381,7 @@ typedef struct tw_worker {
     uint8_t *passed;          /**< [rows] */
     uint64_t *draw[2];        /**< [rows] */
     int16_t *person_zone;     /**< [rows + TW_SPREAD] of a block's persons */
-    tw_zone_flows *flows;     /**< [num_zones] of the block, zero between blocks */
+    tw_zone_flows *flows;     /**< [num_zones] of the pass, until they are booked */
     tw_zone_persons *counted; /**< [num_zones] the same */
     /** [num_programmes][num_counties] rental subsidies paid, cents and households */
     int64_t *outlay, *recipients;

@@ -137,9 +137,7 @@ typedef void make_event(tw_population *population, int number, int32_t quarter, 
 /* Applies edits of one block to it. */
 static void edit_block(tw_block *block, tw_edits *edits, int32_t quarter)
 {
-    tw_block scratch = {0};
-    CHECK(tw_block_rebuild(block, edits, quarter, &scratch) == TW_OK);
-    tw_block_free(&scratch);
+    CHECK(tw_block_rebuild(block, edits, quarter) == TW_OK);
     edits->count = 0;
 }
 

@@ -57,7 +57,7 @@ static void copy_shares_nothing(void)
 static void rebuild_applies_edits(void)
 {
     tw_population *population = some_population(1000, 0);
-    tw_block *block = &population->blocks[0], scratch = {0};
+    tw_block *block = &population->blocks[0];
     tw_edits edits = {0};
     *tw_edits_add(&edits) = (tw_edit){.kind = TW_EDIT_REMOVE_PERSON,
                                       .household = 6,
@@ -69,7 +69,7 @@ static void rebuild_applies_edits(void)
         (tw_edit){.kind = TW_EDIT_ADD_PERSON, .household = 9, .added = {.person_uid = 77}};
     *tw_edits_add(&edits) = (tw_edit){.kind = TW_EDIT_REMOVE_HOUSEHOLD, .household = 499};
     const int32_t persons = block->num_persons, last = 1 + 500 % 7;
-    CHECK(tw_block_rebuild(block, &edits, 200, &scratch) == TW_OK);
+    CHECK(tw_block_rebuild(block, &edits, 200) == TW_OK);
     CHECK_EQ_INT(block->num_households, 498);
     CHECK_EQ_INT(block->num_persons, persons - 1 - 1 + 1 - last);
     CHECK_EQ_INT(edits.num_dropped, 2);
@@ -84,7 +84,6 @@ static void rebuild_applies_edits(void)
     CHECK_EQ_INT(tw_block_find(block, 7), -1);
     CHECK_EQ_INT(tw_block_find(block, 499), 497);
     tw_edits_free(&edits);
-    tw_block_free(&scratch);
     tw_population_free(population);
 }
 
@@ -123,10 +122,8 @@ static void edit(tw_edits *edits, tw_edit_kind kind, int32_t household, int32_t 
 /* Rebuilds with the edits given so far, which are spent. */
 static void rebuild(tw_block *block, tw_edits *edits)
 {
-    tw_block scratch = {0};
-    CHECK(tw_block_rebuild(block, edits, NOW, &scratch) == TW_OK);
+    CHECK(tw_block_rebuild(block, edits, NOW) == TW_OK);
     edits->count = 0;
-    tw_block_free(&scratch);
 }
 
 /* Of those left the first one of 15 or over leads; the others keep their order. */
@@ -247,11 +244,11 @@ static void households_end_and_are_renewed(void)
 static void no_edit_no_change(void)
 {
     static const int16_t birth[] = {100};
-    tw_block block = empty_block(), scratch = {0};
+    tw_block block = empty_block();
     tw_edits edits = {0};
     add_family(&block, 1, TW_HOSTS, 1, birth);
     const void *before = block.storage;
-    CHECK(tw_block_rebuild(&block, &edits, NOW, &scratch) == TW_OK);
+    CHECK(tw_block_rebuild(&block, &edits, NOW) == TW_OK);
     CHECK(block.storage == before);
     CHECK_EQ_INT(block.flags[0], TW_HOSTS);
     CHECK_EQ_INT(edits.num_dropped, 0);

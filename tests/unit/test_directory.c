@@ -170,7 +170,6 @@ static void new_households_spread(void)
 static void idle_room_is_given_back(void)
 {
     tw_population *population = NULL;
-    tw_block scratch = {0};
     tw_edits edits = {0};
     CHECK(tw_population_create(2048, &population) == TW_OK);
     for (uint32_t serial = 0; serial < 2000; serial++) {
@@ -185,7 +184,7 @@ static void idle_room_is_given_back(void)
             edit->household = row;
         }
     }
-    CHECK(tw_block_rebuild(block, &edits, 0, &scratch) == TW_OK);
+    CHECK(tw_block_rebuild(block, &edits, 0) == TW_OK);
     const int32_t households = block->max_households, persons = block->max_persons;
     const tw_digest before = tw_population_digest(population);
     CHECK(tw_population_tidy(population) == TW_OK);
@@ -200,7 +199,6 @@ static void idle_room_is_given_back(void)
         CHECK_EQ_INT(found, serial % 20 == 0);
     }
     tw_edits_free(&edits);
-    tw_block_free(&scratch);
     tw_population_free(population);
 }
 

@@ -212,7 +212,6 @@ static void check_blocks(const tw_transfers *transfers, const tw_population *pop
 /* Rebuilds all blocks with the sorted transfers, as the second pass does. */
 static void apply(const tw_transfers *transfers, tw_population *population)
 {
-    tw_block scratch = {0};
     tw_edits edits = {0};
     for (int32_t b = 0; b < population->num_blocks; b++) {
         edits.count = 0;
@@ -221,11 +220,10 @@ static void apply(const tw_transfers *transfers, tw_population *population)
             CHECK(edit != NULL);
             *edit = transfers->edits.row[e];
         }
-        CHECK(tw_block_rebuild(&population->blocks[b], &edits, QUARTER, &scratch) == TW_OK);
+        CHECK(tw_block_rebuild(&population->blocks[b], &edits, QUARTER) == TW_OK);
         CHECK(tw_transfers_append(transfers, b, &population->blocks[b]) == TW_OK);
     }
     tw_edits_free(&edits);
-    tw_block_free(&scratch);
 }
 
 static tw_population *changed_population(int backwards, int threads)

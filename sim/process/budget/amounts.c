@@ -116,21 +116,17 @@ static void set_zone(tw_world *world, int zone)
     const int kind = zone % TW_NUM_ZONE_KINDS;
     const double income = world->income_head[kind] * world->area_income[zone];
     const double wage = world->budget.wage_level[kind] * income;
-    tw_zone_amounts *amounts = &world->budget.zone[zone];
+    int64_t *paid = &world->budget.pay[tw_pay_cell(zone, 0)];
     for (int activity = 0; activity < TW_NUM_ACTIVITIES; activity++) {
         for (int skill = 0; skill < TW_NUM_SKILLS; skill++) {
-            const int pay = tw_pay_of(activity, skill);
-            const int public = activity == TW_EMPLOYED + TW_PUBLIC_SERVICES;
-            amounts->person[pay] = tw_round(wage * kept_share(world, zone, activity) *
-                                            relative_wage(world, activity, skill) / 4);
-            amounts->public_person[pay] = public ? amounts->person[pay] : 0;
+            paid[tw_pay_of(activity, skill)] = tw_round(wage * kept_share(world, zone, activity) *
+                                                        relative_wage(world, activity, skill) / 4);
         }
     }
     for (int skill = 0; skill < TW_NUM_SKILLS; skill++) {
-        amounts->person[TW_PAY_AWAY + skill] =
-            amounts->person[tw_pay_of(TW_FARMING, skill)] + seasonal_cents(world);
-        amounts->public_person[TW_PAY_AWAY + skill] = 0;
+        paid[TW_PAY_AWAY + skill] = paid[tw_pay_of(TW_FARMING, skill)] + seasonal_cents(world);
     }
+    tw_zone_amounts *amounts = &world->budget.zone[zone];
     amounts->seasonal_share = !tw_is_town(zone) && world->budget.in_season
                                   ? seasonal_share(world, zone / TW_NUM_ZONE_KINDS)
                                   : 0;

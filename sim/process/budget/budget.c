@@ -3,27 +3,10 @@
 #include "process/budget/budget.h"
 
 #include "base/clones.h"
+#include "base/rows.h"
 
-/* So many persons are drawn at once. */
-enum { AT_ONCE = 64 };
-
-/* Takes the flows of the block's households into the tally. */
-static void book_flows(const tw_world *world, tw_worker *worker, int zone)
-{
-    const tw_zone_amounts *amounts = &world->budget.zone[zone];
-    tw_zone_flows *flows = &worker->flows[zone];
-    TW_AT(&worker->tally, wages_public, zone) += flows->public_wages;
-    TW_AT(&worker->tally, wages_private, zone) += flows->wages - flows->public_wages;
-    TW_AT(&worker->tally, transfer_income, zone) += flows->persons * amounts->transfer;
-    TW_AT(&worker->tally, property_income, zone) += flows->persons * amounts->property;
-    TW_AT(&worker->tally, farm_income, zone) += flows->on_land * amounts->farm;
-    TW_AT(&worker->tally, land_rent_paid, zone) += flows->lets * amounts->land_rent;
-    TW_AT(&worker->tally, minimum_living, zone) += flows->minimum;
-    TW_AT(&worker->tally, consumed, zone) += flows->consumed;
-    TW_AT(&worker->tally, rent_paid, zone) += flows->rent;
-    TW_AT(&worker->tally, public_rent_paid, zone) += flows->public_rent;
-    *flows = (tw_zone_flows){0};
-}
+/* So many persons are drawn at once; sums over the persons of so many households are kept. */
+enum { AT_ONCE = 64, HOUSEHOLDS_AT_ONCE = 256 };
 
 static int64_t smaller(int64_t a, int64_t b)
 {
@@ -74,20 +57,19 @@ static void evict(tw_worker *worker, tw_block *block, int32_t row)
 
 /* Rent of the quarter as far as there is money; who cannot pay a market rent loses the dwelling. */
 static int64_t pay_rent(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row,
-                        const tw_zone_amounts *amounts, tw_zone_flows *sums, int64_t income,
-                        int64_t has)
+                        const tw_zone_amounts *amounts, int64_t income, int64_t has)
 {
     const int tenure = block->tenure[row];
     if (tenure == TW_PUBLIC_RENTAL) {
         const int64_t paid = smaller(amounts->public_rent, has);
-        sums->public_rent += paid;
+        worker->flows[block->zone[row]].public_rent += paid;
         return paid;
     }
     if (tenure != TW_TOWN_RENTER) {
         return 0;
     }
     const int64_t rent = rent_of(world, amounts, income), paid = smaller(rent, has);
-    sums->rent += paid;
+    worker->flows[block->zone[row]].rent += paid;
     if (paid < rent) {
         evict(worker, block, row);
     }
@@ -218,55 +200,95 @@ static int64_t missing_to_floor(const tw_block *block, int32_t row, const tw_zon
 
 /* All that comes in, the minimum living allowance included. */
 static int64_t income_of(const tw_block *block, int32_t row, const tw_zone_amounts *amounts,
-                         tw_zone_flows *sums, int64_t work)
+                         tw_zone_flows *flows, int64_t work)
 {
     const int64_t size = tw_household_size(block, row);
-    const int64_t on_land = block->land_zone[row] == block->zone[row] ? size : 0;
+    const int64_t on_land = size & -(int64_t)(block->land_zone[row] == block->zone[row]);
     const int64_t lets = block->land_state[row] == TW_LAND_LET;
     const int64_t income = work + size * (amounts->transfer + amounts->property) +
-                           on_land * amounts->farm + lets * amounts->land_rent;
+                           on_land * amounts->farm + (amounts->land_rent & -lets);
     const int64_t missing = missing_to_floor(block, row, amounts, size, income);
-    sums->on_land += on_land;
-    sums->lets += lets;
-    sums->minimum += missing;
+    flows->persons += size;
+    flows->on_land += on_land;
+    flows->lets += lets;
+    flows->wages += work;
+    flows->minimum += missing;
     return income + missing;
 }
 
-static void settle(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row,
-                   const tw_zone_amounts *amounts, tw_zone_flows *sums, int64_t work)
+/* Published consumption has the rent in it; the rest does not fall below half of itself. */
+static int64_t wish_of(const tw_zone_amounts *amounts, int64_t size, int64_t income, int64_t rent)
 {
-    const int64_t income = income_of(block, row, amounts, sums, work);
+    const int64_t whole = size * amounts->consumption + income / 1000 * amounts->slope / 1000;
+    return whole - rent > whole / 2 ? whole - rent : whole / 2;
+}
+
+/* Of those who pay a rent or a bank, few. */
+static void settle_payer(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row,
+                         int64_t income)
+{
+    const tw_zone_amounts *amounts = &world->budget.zone[block->zone[row]];
     const int64_t has = block->savings[row] + income;
-    const int64_t rent = pay_rent(world, worker, block, row, amounts, sums, income, has);
+    const int64_t rent = pay_rent(world, worker, block, row, amounts, income, has);
     const int64_t fixed = rent + pay_bank(world, worker, block, row, has - rent);
-    /* Published consumption has the rent in it; the rest does not fall below half of itself. */
-    const int64_t whole = tw_household_size(block, row) * amounts->consumption +
-                          income / 1000 * amounts->slope / 1000;
-    const int64_t wish = whole - rent > whole / 2 ? whole - rent : whole / 2;
+    const int64_t wish = wish_of(amounts, tw_household_size(block, row), income, rent);
     const int64_t consumed = smaller(wish, has - fixed);
     block->savings[row] = has - fixed - consumed;
-    sums->consumed += consumed;
+    worker->flows[block->zone[row]].consumed += consumed;
     if (world->quarter % 4 == 0 && block->tenure[row] == TW_TOWN_RENTER) {
         consider_purchase(world, worker, block, row, income);
     }
 }
 
-/* What every person is paid for: activity and skill, as tw_pay_of has them. */
-TW_CLONES static void find_pays(const uint8_t *restrict activity, const uint8_t *restrict schooling,
-                                int32_t count, uint8_t *restrict pay)
+/*
+ * Households [row, end): those who pay neither rent nor a bank settle at once, the others are
+ * listed and follow, so that no branch goes either way.
+ */
+static void settle(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row,
+                   int32_t end, const int64_t *before)
+{
+    int32_t payer[HOUSEHOLDS_AT_ONCE], num = 0;
+    int64_t has_income[HOUSEHOLDS_AT_ONCE];
+    const int32_t *first = block->first_person;
+    for (int32_t h = row; h < end; h++) {
+        const tw_zone_amounts *amounts = &world->budget.zone[block->zone[h]];
+        tw_zone_flows *flows = &worker->flows[block->zone[h]];
+        const int64_t work = before[first[h + 1]] - before[first[h]];
+        const int64_t income = income_of(block, h, amounts, flows, work);
+        const int tenure = block->tenure[h];
+        const int pays =
+            (tenure == TW_TOWN_RENTER) | (tenure == TW_PUBLIC_RENTAL) | (block->debt[h] != 0);
+        const int64_t has = block->savings[h] + income;
+        const int64_t wish = wish_of(amounts, first[h + 1] - first[h], income, 0);
+        const int64_t consumed = smaller(wish, has) & (pays - 1);
+        payer[num] = h;
+        has_income[num] = income;
+        num += pays;
+        block->savings[h] = has - consumed - (income & -pays);
+        flows->consumed += consumed;
+    }
+    for (int32_t i = 0; i < num; i++) {
+        settle_payer(world, worker, block, payer[i], has_income[i]);
+    }
+}
+
+/* Cells of what every person is paid: by zone, activity and skill. */
+TW_CLONES static void find_pays(const int16_t *restrict zone, const uint8_t *restrict activity,
+                                const uint8_t *restrict schooling, int32_t count,
+                                int32_t *restrict pay)
 {
     for (int32_t p = 0; p < count; p++) {
         /* tw_skill_of without a branch, in bytes */
         const uint8_t middle = schooling[p] >= TW_SCHOOL_JUNIOR ? 1 : 0;
         const uint8_t high = schooling[p] >= TW_SCHOOL_COLLEGE ? 1 : 0;
-        pay[p] = (uint8_t)(tw_pay_of(activity[p], 0) + middle + high);
+        pay[p] = tw_pay_cell(zone[p], tw_pay_of(activity[p], 0) + middle + high);
     }
 }
 
 /* Seasonal workers among some who farm: what they earn comes on top. The same persons in May and in
  * August: keyed by the 1 November before. */
 static void find_away(const tw_world *world, tw_worker *worker, const tw_block *block,
-                      const int32_t *person, int32_t num, uint8_t *pay)
+                      const int32_t *person, int32_t num, int32_t *pay)
 {
     uint64_t uid[AT_ONCE] = {0}, word[2][AT_ONCE];
     const int32_t november = world->quarter - world->quarter % 4;
@@ -277,68 +299,45 @@ static void find_away(const tw_world *world, tw_worker *worker, const tw_block *
     for (int32_t i = 0; i < num; i++) {
         const int zone = worker->person_zone[person[i]];
         const int away = tw_uniform(word[0][i]) < world->budget.zone[zone].seasonal_share;
-        const int more = away ? TW_PAY_AWAY - tw_pay_of(TW_FARMING, 0) : 0;
-        pay[person[i]] = (uint8_t)(pay[person[i]] + more);
+        pay[person[i]] += away ? TW_PAY_AWAY - tw_pay_of(TW_FARMING, 0) : 0;
         TW_AT(&worker->tally, seasonal_workers, zone) += away;
     }
 }
 
 /* In summer: looks through those who farm. */
 static void pay_season(const tw_world *world, tw_worker *worker, const tw_block *block,
-                       uint8_t *pay)
+                       int32_t *pay)
 {
-    int32_t num = 0;
-    for (int32_t p = 0; p < block->num_persons; p++) {
-        worker->person_row[num] = p;
-        num += block->activity[p] == TW_FARMING;
-    }
+    const int32_t num = tw_rows_equal(block->activity, TW_FARMING, block->num_persons,
+                                      worker->passed, worker->person_row);
     for (int32_t i = 0; i < num; i += AT_ONCE) {
         const int32_t some = num - i < AT_ONCE ? num - i : AT_ONCE;
         find_away(world, worker, block, worker->person_row + i, some, pay);
     }
 }
 
-/* Sums of what all before each person earn, and of all behind them; the wages of a zone. */
-static void sum_wages(const tw_zone_amounts *amounts, const uint8_t *restrict pay, int32_t first,
-                      int32_t end, int64_t *restrict before, tw_zone_flows *sums)
+/* Wages of public services: few earn them. */
+static void add_public_wages(const tw_world *world, tw_worker *worker, const tw_block *block,
+                             const int32_t *pay)
 {
-    int64_t sum = 0, public_sum = 0;
+    const int32_t num = tw_rows_equal(block->activity, TW_EMPLOYED + TW_PUBLIC_SERVICES,
+                                      block->num_persons, worker->passed, worker->person_row);
+    for (int32_t i = 0; i < num; i++) {
+        const int32_t p = worker->person_row[i];
+        worker->flows[worker->person_zone[p]].public_wages += world->budget.pay[pay[p]];
+    }
+}
+
+/* Sums of what all before each person [first, end) earn, and of all of them. */
+static void sum_pays(const int64_t *restrict cents, const int32_t *restrict pay, int32_t first,
+                     int32_t end, int64_t *restrict before)
+{
+    int64_t sum = 0;
     for (int32_t p = first; p < end; p++) {
         before[p] = sum;
-        sum += amounts->person[pay[p]];
-        public_sum += amounts->public_person[pay[p]];
+        sum += cents[pay[p]];
     }
     before[end] = sum;
-    sums->wages = sum;
-    sums->public_wages = public_sum;
-}
-
-static void add_flows(tw_zone_flows *to, const tw_zone_flows *sums)
-{
-    to->persons += sums->persons;
-    to->on_land += sums->on_land;
-    to->lets += sums->lets;
-    to->wages += sums->wages;
-    to->public_wages += sums->public_wages;
-    to->minimum += sums->minimum;
-    to->consumed += sums->consumed;
-    to->rent += sums->rent;
-    to->public_rent += sums->public_rent;
-}
-
-/* Households [row, end) of one zone. */
-static void settle_neighbours(const tw_world *world, tw_worker *worker, tw_block *block,
-                              int32_t row, int32_t end, const uint8_t *pay)
-{
-    const tw_zone_amounts *amounts = &world->budget.zone[block->zone[row]];
-    const int32_t *first = block->first_person;
-    int64_t *before = (int64_t *)worker->draw[0];
-    tw_zone_flows sums = {.persons = first[end] - first[row]};
-    sum_wages(amounts, pay, first[row], first[end], before, &sums);
-    for (int32_t h = row; h < end; h++) {
-        settle(world, worker, block, h, amounts, &sums, before[first[h + 1]] - before[first[h]]);
-    }
-    add_flows(&worker->flows[block->zone[row]], &sums);
 }
 
 void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block)
@@ -346,19 +345,37 @@ void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block)
     if (world->settings->budget == TW_PROCESS_NONE) {
         return;
     }
-    uint8_t *pay = worker->passed;
-    find_pays(block->activity, block->schooling, block->num_persons, pay);
+    int32_t *pay = (int32_t *)worker->draw[1];
+    int64_t *before = (int64_t *)worker->draw[0];
+    const int32_t *first = block->first_person, rows = block->num_households;
+    find_pays(worker->person_zone, block->activity, block->schooling, block->num_persons, pay);
     if (world->budget.in_season) {
         pay_season(world, worker, block, pay);
     }
-    for (int32_t row = 0, next; row < block->num_households; row = next) {
-        next = tw_block_end_of_neighbours(block, row, block->num_persons);
-        settle_neighbours(world, worker, block, row, next, pay);
+    add_public_wages(world, worker, block, pay);
+    for (int32_t row = 0, end; row < rows; row = end) {
+        end = row + HOUSEHOLDS_AT_ONCE < rows ? row + HOUSEHOLDS_AT_ONCE : rows;
+        sum_pays(world->budget.pay, pay, first[row], first[end], before);
+        settle(world, worker, block, row, end, before);
     }
-    for (int z = 0; z < world->num_zones; z++) {
-        if (worker->flows[z].persons > 0) {
-            book_flows(world, worker, z);
-        }
+}
+
+void tw_budget_book(const tw_world *world, tw_worker *worker)
+{
+    for (int zone = 0; zone < world->num_zones; zone++) {
+        const tw_zone_amounts *amounts = &world->budget.zone[zone];
+        tw_zone_flows *flows = &worker->flows[zone];
+        TW_AT(&worker->tally, wages_public, zone) += flows->public_wages;
+        TW_AT(&worker->tally, wages_private, zone) += flows->wages - flows->public_wages;
+        TW_AT(&worker->tally, transfer_income, zone) += flows->persons * amounts->transfer;
+        TW_AT(&worker->tally, property_income, zone) += flows->persons * amounts->property;
+        TW_AT(&worker->tally, farm_income, zone) += flows->on_land * amounts->farm;
+        TW_AT(&worker->tally, land_rent_paid, zone) += flows->lets * amounts->land_rent;
+        TW_AT(&worker->tally, minimum_living, zone) += flows->minimum;
+        TW_AT(&worker->tally, consumed, zone) += flows->consumed;
+        TW_AT(&worker->tally, rent_paid, zone) += flows->rent;
+        TW_AT(&worker->tally, public_rent_paid, zone) += flows->public_rent;
+        *flows = (tw_zone_flows){0};
     }
 }
 

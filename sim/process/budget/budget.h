@@ -39,6 +39,10 @@ void tw_budget_open(tw_world *world);
  */
 void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block);
 
+/** After the second pass: takes what the households of a worker's blocks earned and spent into its
+ *  tally. */
+void tw_budget_book(const tw_world *world, tw_worker *worker);
+
 /** Serial, after grants: who is paid a subsidy for it buys the dwelling. */
 void tw_budget_purchases(tw_world *world);
 
