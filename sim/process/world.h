@@ -330,6 +330,16 @@ typedef struct tw_due_flow {
     int64_t moved;               /**< moved since the flow's start */
 } tw_due_flow;
 
+/** A person of a household that was granted something by a programme. */
+typedef struct tw_granted {
+    uint64_t person;   /**< uid */
+    int32_t programme; /**< index in the scenario */
+} tw_granted;
+typedef struct tw_grants {
+    int32_t count, max;
+    tw_granted *row;
+} tw_grants;
+
 /** Lists and workspaces of one thread. */
 typedef struct tw_worker {
     tw_zones tally;       /**< flows and counts made by this thread */
@@ -341,6 +351,7 @@ typedef struct tw_worker {
     tw_applications organised;    /**< for relocation and reclassification */
     tw_applications work;         /**< for jobs */
     tw_moves moves;
+    tw_grants grants; /**< since whoever asked for them emptied the list: world->notes_grants */
     int64_t women[TW_AGES], married_women[TW_AGES];
     tw_host_list hosts, joining;
     int32_t *migrants;       /**< [num_counties][num_counties] persons of a home county */
@@ -436,6 +447,7 @@ typedef struct tw_world {
     int64_t policy_year_cents; /**< outlay of all programmes since 1 November */
     int num_workers;
     tw_worker *worker;
+    int notes_grants; /**< 1 = somebody asked for worker.grants; changes nothing else */
 } tw_world;
 
 /** Level of a lever in force in a county in this quarter, >= 0. */
@@ -614,6 +626,13 @@ static inline int tw_age_index(const tw_world *world, const tw_block *block, int
 
 /** Amount of a programme in a quarter after start, end and ramp; 0 outside them. */
 double tw_programme_amount(const tw_programme *programme, int32_t quarter);
+
+/**
+ * Notes the members of a household that is granted something by a programme now, if anybody asked
+ * for it: every process that grants calls it, once for each grant or for each payment.
+ */
+TW_MUST_CHECK tw_status tw_note_grant(const tw_world *world, tw_worker *worker, int programme,
+                                      const tw_block *block, int32_t row);
 
 /** The rental subsidy granted in a county in a quarter: the first programme in force, or -1. */
 int tw_subsidy_programme(const tw_world *world, int county, int32_t quarter);
