@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "townward/results.h"
 #include "townward/scenario.h"
 
 enum {
@@ -18,12 +19,19 @@ enum { TW_CLI_MAX_SETS = 64, TW_CLI_MAX_FILES = 64 };
 
 /** Options a subcommand takes; others are refused. */
 enum {
-    TW_TAKES_SET = 1,       /**< --set, --seed, --replicates */
-    TW_TAKES_OUTPUT = 2,    /**< -o, --force */
-    TW_TAKES_THREADS = 4,   /**< --threads */
-    TW_TAKES_VERIFY = 8,    /**< --verify */
-    TW_TAKES_REFERENCE = 16 /**< --reference, --parameters, --levers */
+    TW_TAKES_SET = 1,        /**< --set, --seed, --replicates */
+    TW_TAKES_OUTPUT = 2,     /**< -o, --force */
+    TW_TAKES_THREADS = 4,    /**< --threads */
+    TW_TAKES_VERIFY = 8,     /**< --verify */
+    TW_TAKES_REFERENCE = 16, /**< --reference, --parameters, --levers */
+    TW_TAKES_COMPARE = 32    /**< --year, --by and what else `compare` knows */
 };
+
+/** What `compare` alone is asked for; texts as they were typed, NULL = not given. */
+typedef struct tw_cli_compare_options {
+    const char *year, *by, *csv, *json, *reach, *levers, *minimise, *budget;
+    int attribute, each_lever;
+} tw_cli_compare_options;
 
 typedef struct tw_cli_options {
     tw_override sets[TW_CLI_MAX_SETS];
@@ -34,6 +42,7 @@ typedef struct tw_cli_options {
     int num_files;
     const char *output;
     int force, threads, verify, reference, parameters, levers;
+    tw_cli_compare_options compare;
 } tw_cli_options;
 
 /** A subcommand: the one table of them is in main.c. */
@@ -47,6 +56,7 @@ int tw_cli_run(const tw_cli_options *options);
 int tw_cli_check(const tw_cli_options *options);
 int tw_cli_explain(const tw_cli_options *options);
 int tw_cli_synthesize(const tw_cli_options *options);
+int tw_cli_compare(const tw_cli_options *options);
 int tw_cli_inspect(const tw_cli_options *options);
 
 /** Prints every finding as `file:line: error: found; expected ...` to stderr. */
@@ -61,6 +71,13 @@ int tw_cli_fail(tw_status status, const tw_report *report);
 
 /** One line to stderr and TW_EXIT_WRONG. */
 int tw_cli_wrong_use(const char *format, ...) TW_PRINTF(1, 2);
+
+/** Stops a long work at its next step when the user asks for it: 1 = asked. */
+int tw_cli_interrupted(void);
+void tw_cli_heed_signals(void);
+double tw_cli_seconds(void);
+/** What differs between equal runs; texts are static. */
+tw_provenance tw_cli_provenance(const tw_cli_options *options, const char *command, double seconds);
 
 /** What this form of the model does not contain. */
 extern const char *const tw_cli_limits;

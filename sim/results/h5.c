@@ -304,6 +304,23 @@ void tw_h5_strings(tw_h5 *h5, const char *name, const char *long_name, const tw_
     tw_h5_text(h5, name, "long_name", long_name);
 }
 
+void tw_h5_labels(tw_h5 *h5, const char *name, const char *long_name, const char *const *value,
+                  hsize_t length)
+{
+    hid_t type = string_type(H5T_VARIABLE);
+    hid_t made = make_dataset(h5, name, type, 1, &length, 0);
+    if (length > 0) {
+        write_dataset(h5, made, type, value);
+    }
+    note(h5, made >= 0 && H5DSset_scale(made, name) >= 0);
+    if (made >= 0) {
+        H5Dclose(made);
+    }
+    H5Tclose(type);
+    tw_h5_text(h5, name, "units", "1");
+    tw_h5_text(h5, name, "long_name", long_name);
+}
+
 void tw_h5_document(tw_h5 *h5, const char *name, const char *long_name, const char *value)
 {
     hid_t type = string_type(H5T_VARIABLE);
@@ -315,4 +332,13 @@ void tw_h5_document(tw_h5 *h5, const char *name, const char *long_name, const ch
     H5Tclose(type);
     tw_h5_text(h5, name, "units", "1");
     tw_h5_text(h5, name, "long_name", long_name);
+}
+
+void tw_h5_provenance(tw_h5 *h5, const tw_provenance *provenance)
+{
+    tw_h5_text(h5, NULL, "command", provenance->command);
+    tw_h5_text(h5, NULL, "host", provenance->host);
+    tw_h5_text(h5, NULL, "date", provenance->date);
+    tw_h5_integer(h5, "threads", provenance->threads);
+    tw_h5_real(h5, "seconds", provenance->seconds);
 }
