@@ -192,7 +192,10 @@ typedef int tw_compare_progress(void *context, const char *what, int done, int q
 typedef struct tw_compare_options {
     int num_threads;  /**< 0 = all */
     int horizon_year; /**< calendar year; 0 = 2030 when the runs reach it, else the last one */
+    int attribute;    /**< 1: attribution, 2 to the number of groups runs for each replicate */
+    int each_lever;   /**< 1: every lever alone and left out */
     tw_compare_progress *progress;
+    void (*announce)(void *context, const char *text); /**< before long work; may be NULL */
     void *context;
 } tw_compare_options;
 
@@ -298,11 +301,21 @@ static inline int tw_is_grant(const tw_comparison *of, int programme)
 /** Share of the recipients alive in both runs who live in the same town in the base; NaN = none. */
 tw_difference tw_deadweight_of(const tw_comparison *of, int programme);
 
+/** What a group of levers is worth at the horizon, mean over replicates. */
+typedef struct tw_group_worth {
+    double shapley, error; /**< Shapley value and its standard error */
+    double alone;          /**< the group alone less base */
+    double last;           /**< alternative less all but the group */
+} tw_group_worth;
+/** @param indicator  in [0, TW_NUM_ATTRIBUTED); @param group  index in the attribution */
+tw_group_worth tw_group_worth_of(const tw_comparison *of, int alternative, int indicator,
+                                 int group);
+
 /** Breakdowns of the classes in the printed table. X(ID, word) */
-#define TW_COMPARED_BY_LIST(X)                                                    \
-    X(COUNTY, "county")                                                           \
-    X(PREFECTURE, "prefecture") X(TIER, "tier") X(INCOME, "income") X(AGE, "age") \
-        X(HOUSEHOLD, "household")
+#define TW_COMPARED_BY_LIST(X)  \
+    X(COUNTY, "county")         \
+    X(PREFECTURE, "prefecture") \
+    X(TIER, "tier") X(INCOME, "income") X(AGE, "age") X(HOUSEHOLD, "household")
 enum {
     TW_COMPARED_BY_NOTHING = 0,
 #define TW_COMPARED_BY_ENUM(id, word) TW_COMPARED_BY_##id,

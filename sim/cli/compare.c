@@ -41,6 +41,12 @@ static int show_progress(void *context, const char *what, int done, int quarters
     return tw_cli_interrupted();
 }
 
+static void announce(void *context, const char *text)
+{
+    const tw_progress_line *line = context;
+    fprintf(stderr, line->terminal ? "\r%s%30s\n" : "%s%s\n", text, "");
+}
+
 static void read_by(tw_cli_comparison *work)
 {
     const char *by = work->options->compare.by;
@@ -117,6 +123,9 @@ static tw_status compare(tw_cli_comparison *work)
     tw_progress_line line = {NULL, 0, isatty(STDERR_FILENO)};
     work->compare.num_threads = work->options->threads;
     work->compare.progress = show_progress;
+    work->compare.announce = announce;
+    work->compare.attribute = work->options->compare.attribute;
+    work->compare.each_lever = work->options->compare.each_lever;
     work->compare.context = &line;
     tw_cli_heed_signals();
     tw_status status =

@@ -20,6 +20,7 @@ const char *tw_breakdown_class(int breakdown, int class_of)
 /** A household in the order of incomes. */
 typedef struct ranked {
     int64_t income; /**< cents a quarter per head, thousandths */
+    uint64_t lot; /**< parts households of one income: the farmers of a county all earn the same */
     int32_t persons;
 } ranked;
 
@@ -43,14 +44,21 @@ static int64_t income_per_head(const tw_world *world, const tw_block *block, int
     return 1000 * work / size + 1000 * (amounts->transfer + amounts->property + land);
 }
 
+static ranked rank_of(const tw_world *world, const tw_block *block, int32_t row)
+{
+    return (ranked){income_per_head(world, block, row), tw_mix(block->uid[row]),
+                    tw_household_size(block, row)};
+}
+
 static int by_income(const void *left, const void *right)
 {
     const ranked *a = left, *b = right;
-    return (a->income > b->income) - (a->income < b->income);
+    return a->income != b->income ? (a->income > b->income) - (a->income < b->income)
+                                  : (a->lot > b->lot) - (a->lot < b->lot);
 }
 
-/* Lowest income of the second to the fifth class: households of one income stay together. */
-static void find_limits(ranked *row, int64_t num, int64_t limit[TW_BREAKDOWN_CLASSES - 1])
+/* The first household of the second to the fifth class: whose middle person is in that fifth. */
+static void find_limits(ranked *row, int64_t num, ranked limit[TW_BREAKDOWN_CLASSES - 1])
 {
     int64_t persons = 0, below = 0;
     int next = 0;
@@ -58,24 +66,19 @@ static void find_limits(ranked *row, int64_t num, int64_t limit[TW_BREAKDOWN_CLA
     for (int64_t i = 0; i < num; i++) {
         persons += row[i].persons;
     }
-    for (int64_t i = 0, end = 0; i < num && next < TW_BREAKDOWN_CLASSES - 1; i = end) {
-        int64_t here = 0;
-        for (end = i; end < num && row[end].income == row[i].income; end++) {
-            here += row[end].persons;
-        }
-        /* The group belongs where its middle lies. */
+    for (int64_t i = 0; i < num; i++) {
         while (next < TW_BREAKDOWN_CLASSES - 1 &&
-               2 * below + here >= 2 * persons * (next + 1) / TW_BREAKDOWN_CLASSES) {
-            limit[next++] = row[i].income;
+               TW_BREAKDOWN_CLASSES * (2 * below + row[i].persons) >= 2 * persons * (next + 1)) {
+            limit[next++] = row[i];
         }
-        below += here;
+        below += row[i].persons;
     }
     while (next < TW_BREAKDOWN_CLASSES - 1) {
-        limit[next++] = INT64_MAX;
+        limit[next++] = (ranked){INT64_MAX, UINT64_MAX, 0};
     }
 }
 
-static tw_status rank_incomes(const tw_world *world, int64_t limit[TW_BREAKDOWN_CLASSES - 1])
+static tw_status rank_incomes(const tw_world *world, ranked limit[TW_BREAKDOWN_CLASSES - 1])
 {
     const tw_population_totals totals = tw_population_count(world->population);
     ranked *row = malloc(((size_t)(totals.families + totals.collectives) + 1) * sizeof(*row));
@@ -86,7 +89,7 @@ static tw_status rank_incomes(const tw_world *world, int64_t limit[TW_BREAKDOWN_
     for (int32_t b = 0; b < world->population->num_blocks; b++) {
         const tw_block *block = &world->population->blocks[b];
         for (int32_t h = 0; h < block->num_households; h++) {
-            row[num++] = (ranked){income_per_head(world, block, h), tw_household_size(block, h)};
+            row[num++] = rank_of(world, block, h);
         }
     }
     find_limits(row, num, limit);
@@ -120,13 +123,13 @@ static int household_class(const tw_world *world, const tw_block *block, int32_t
 }
 
 static void fill_household(const tw_world *world, const tw_block *block, int32_t row,
-                           const int64_t *limit, tw_roll *roll)
+                           const ranked *limit, tw_roll *roll)
 {
-    const int64_t income = income_per_head(world, block, row);
+    const ranked own = rank_of(world, block, row);
     const int household = household_class(world, block, row);
     int fifth = 0;
     for (int i = 0; i < TW_BREAKDOWN_CLASSES - 1; i++) {
-        fifth += income >= limit[i];
+        fifth += by_income(&own, &limit[i]) >= 0;
     }
     for (int32_t p = block->first_person[row]; p < block->first_person[row + 1]; p++) {
         int32_t hint = 0;
@@ -144,7 +147,7 @@ static void fill_household(const tw_world *world, const tw_block *block, int32_t
 
 tw_status tw_origin_fill(tw_world *world, tw_roll *roll)
 {
-    int64_t limit[TW_BREAKDOWN_CLASSES - 1];
+    ranked limit[TW_BREAKDOWN_CLASSES - 1];
     if (world->settings->budget != TW_PROCESS_NONE) {
         tw_budget_open(world); /* publishes the amounts; the first quarter does so anew */
     }

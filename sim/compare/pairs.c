@@ -11,6 +11,7 @@
 #include "compare/comparison.h"
 #include "compare/indicators.h"
 #include "compare/recipients.h"
+#include "compare/runs.h"
 #include "compare/worlds.h"
 #include "engine/world.h"
 #include "townward/run.h"
@@ -348,6 +349,21 @@ static void close_workshop(workshop *shop)
     free(shop->flow);
 }
 
+/* Attribution and single levers, when they are asked for. */
+static tw_status run_further(workshop *shop)
+{
+    const tw_compare_options *options = shop->pace.options;
+    shop->of->seconds_per_quarter =
+        shop->pace.seconds / (shop->pace.done > 0 ? shop->pace.done : 1);
+    const tw_further further = {shop->of, shop->start, options, shop->pace.report,
+                                shop->of->seconds_per_quarter};
+    tw_status status = options->attribute ? tw_attribution_run(&further) : TW_OK;
+    if (status == TW_OK && options->each_lever) {
+        status = tw_singles_run(&further);
+    }
+    return status;
+}
+
 tw_status tw_compare(const tw_scenario *const *scenario, int num, const tw_compare_options *options,
                      tw_report *report, tw_comparison **out)
 {
@@ -368,7 +384,9 @@ tw_status tw_compare(const tw_scenario *const *scenario, int num, const tw_compa
     if (status == TW_OK) {
         status = store_flows(&shop);
     }
-    of->seconds_per_quarter = shop.pace.done > 0 ? shop.pace.seconds / shop.pace.done : 0;
+    if (status == TW_OK) {
+        status = run_further(&shop);
+    }
     close_workshop(&shop);
     if (status != TW_OK) {
         tw_comparison_free(of);
