@@ -328,13 +328,64 @@ int tw_comparison_by_find(const char *word);
 /** Prints finding, headline, classes and programmes of every alternative, 100 columns wide. */
 void tw_comparison_print(const tw_comparison *of, int by, FILE *out);
 
+typedef enum tw_comparison_form {
+    TW_COMPARISON_HDF5,
+    TW_COMPARISON_CSV, /**< a row for each cell, a column for each axis */
+    TW_COMPARISON_JSON /**< as xarray.Dataset.from_dict reads it */
+} tw_comparison_form;
+
 /**
- * Writes a comparison as an HDF5 file; rules and provenance as for results of a run. docs/
- * comparison.md names the variables.
+ * Writes a comparison as a file, with the rules of results of a run; all forms have the same
+ * numbers. docs/comparison.md names the variables.
+ *
+ * @param provenance  may be NULL; HDF5 alone has it
  */
-TW_MUST_CHECK tw_status tw_comparison_write(const tw_comparison *of,
+TW_MUST_CHECK tw_status tw_comparison_write(const tw_comparison *of, tw_comparison_form form,
                                             const tw_provenance *provenance, const char *path,
                                             int force, tw_report *report);
+
+enum { TW_MOST_REACH_LEVERS = 12 };
+
+/** A value that is to be reached, and with what. */
+typedef struct tw_reach_options {
+    int indicator;
+    double target;
+    int year, years; /**< its 1 November; years from the start to it */
+    int num_levers;  /**< at least 1 */
+    tw_lever lever[TW_MOST_REACH_LEVERS];
+    double
+        budget_yuan; /**< most that may be spent beyond the base up to the year; INFINITY = any */
+    int evaluations; /**< points tried, at most */
+} tw_reach_options;
+
+/** The cheapest amounts found. */
+typedef struct tw_reached {
+    int reached;   /**< 0: the amounts are those nearest to the target */
+    int direction; /**< 1: at least the target was wanted, -1: at most */
+    int num_levers;
+    double factor[TW_MOST_REACH_LEVERS]; /**< on the amounts of a lever's own programmes */
+    double bound[TW_MOST_REACH_LEVERS];  /**< of the factor */
+    int by_high[TW_MOST_REACH_LEVERS];   /**< 1: a high amount bounds it; 0: the lever's most */
+    double value, cost; /**< mean over replicates; yuan beyond the base up to the year */
+    double base_value, base_cost, most_value;
+    int evaluations;
+} tw_reached;
+
+/** Whether an alternative has a programme of a lever, of an amount above 0, that the base has not.
+ */
+int tw_reach_has(const tw_scenario *base, const tw_scenario *alternative, tw_lever lever);
+
+/**
+ * The cheapest factors on the amounts of some levers with which the alternative reaches a value,
+ * on the same draws; its other programmes stay as they are. The scenarios passed tw_compare_check.
+ *
+ * The search is NLopt's COBYLA and may end beside the cheapest; what it tells was run as told.
+ */
+TW_MUST_CHECK tw_status tw_reach(const tw_scenario *base, const tw_scenario *alternative,
+                                 const tw_compare_options *options, const tw_reach_options *wanted,
+                                 tw_report *report, tw_reached *out);
+void tw_reach_print(const tw_scenario *base, const tw_scenario *alternative,
+                    const tw_reach_options *wanted, const tw_reached *found, FILE *out);
 
 #ifdef __cplusplus
 }

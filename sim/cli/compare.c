@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/reach.h"
 #include "townward/compare.h"
 
 /** All that a comparison needs and makes. */
@@ -17,6 +18,8 @@ typedef struct tw_cli_comparison {
     int by; /**< a tw_comparison_by */
     double begun;
     tw_comparison *comparison;
+    tw_reach_options reach; /**< when --reach is given */
+    tw_reached reached;
 } tw_cli_comparison;
 
 /** The progress line; it begins anew with every kind of work. */
@@ -96,14 +99,26 @@ static tw_status prepare(tw_cli_comparison *work)
     const char *const output[] = {options->output, options->compare.csv, options->compare.json};
     read_by(work);
     read_year(work);
+    if (options->compare.reach != NULL) {
+        tw_cli_reach_read(options, &work->reach, work->report);
+    }
     tw_status status = read_scenarios(work);
+    if (status == TW_OK && options->compare.reach != NULL && options->num_files == 2) {
+        tw_cli_reach_check(work->scenario[0], work->scenario[1], &work->reach, work->report);
+    }
     for (size_t i = 0; i < sizeof output / sizeof *output; i++) {
         if (output[i] != NULL) {
             const tw_status good = tw_results_check(output[i], options->force, work->report);
             status = status == TW_OK ? good : status;
         }
+        for (size_t j = 0; j < i && output[i] != NULL; j++) {
+            if (output[j] != NULL && strcmp(output[i], output[j]) == 0) {
+                tw_report_add(work->report, TW_BAD_USE, output[i], 0, "another name",
+                              "two outputs have one name");
+            }
+        }
     }
-    return status != TW_OK ? status : tw_report_status(work->report);
+    return tw_report_count(work->report) > 0 ? tw_report_status(work->report) : status;
 }
 
 static tw_status write_files(const tw_cli_comparison *work)
@@ -111,11 +126,22 @@ static tw_status write_files(const tw_cli_comparison *work)
     const tw_cli_options *options = work->options;
     const tw_provenance provenance =
         tw_cli_provenance(options, "compare", tw_cli_seconds() - work->begun);
-    if (options->output != NULL) {
-        return tw_comparison_write(work->comparison, &provenance, options->output, options->force,
-                                   work->report);
+    const struct {
+        tw_comparison_form form;
+        const char *path;
+    } file[] = {
+        {TW_COMPARISON_HDF5, options->output      },
+        {TW_COMPARISON_CSV,  options->compare.csv },
+        {TW_COMPARISON_JSON, options->compare.json}
+    };
+    tw_status status = TW_OK;
+    for (size_t i = 0; i < sizeof file / sizeof *file && status == TW_OK; i++) {
+        if (file[i].path != NULL) {
+            status = tw_comparison_write(work->comparison, file[i].form, &provenance, file[i].path,
+                                         options->force, work->report);
+        }
     }
-    return TW_OK;
+    return status;
 }
 
 static tw_status compare(tw_cli_comparison *work)
@@ -128,13 +154,27 @@ static tw_status compare(tw_cli_comparison *work)
     work->compare.each_lever = work->options->compare.each_lever;
     work->compare.context = &line;
     tw_cli_heed_signals();
-    tw_status status =
-        tw_compare((const tw_scenario *const *)work->scenario, work->options->num_files,
-                   &work->compare, work->report, &work->comparison);
+    const tw_scenario *const *scenario = (const tw_scenario *const *)work->scenario;
+    const tw_status status = work->options->compare.reach != NULL
+                                 ? tw_reach(scenario[0], scenario[1], &work->compare, &work->reach,
+                                            work->report, &work->reached)
+                                 : tw_compare(scenario, work->options->num_files, &work->compare,
+                                              work->report, &work->comparison);
     if (line.terminal) {
         fprintf(stderr, "\r%70s\r", "");
     }
     return status;
+}
+
+/* Prints the answer; 1 when what was to be reached is not. */
+static int answer(const tw_cli_comparison *work)
+{
+    if (work->options->compare.reach == NULL) {
+        tw_comparison_print(work->comparison, work->by, stdout);
+        return TW_EXIT_DONE;
+    }
+    tw_reach_print(work->scenario[0], work->scenario[1], &work->reach, &work->reached, stdout);
+    return work->reached.reached ? TW_EXIT_DONE : TW_EXIT_FAILED;
 }
 
 int tw_cli_compare(const tw_cli_options *options)
@@ -150,13 +190,10 @@ int tw_cli_compare(const tw_cli_options *options)
     if (status == TW_OK) {
         status = compare(&work);
     }
-    if (status == TW_OK) {
+    if (status == TW_OK && work.comparison != NULL) {
         status = write_files(&work);
     }
-    if (status == TW_OK) {
-        tw_comparison_print(work.comparison, work.by, stdout);
-    }
-    const int code = status == TW_OK ? TW_EXIT_DONE : tw_cli_fail(status, work.report);
+    const int code = status == TW_OK ? answer(&work) : tw_cli_fail(status, work.report);
     tw_comparison_free(work.comparison);
     for (int i = 0; i < options->num_files; i++) {
         tw_scenario_free(work.scenario[i]);

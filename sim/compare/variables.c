@@ -414,13 +414,35 @@ tw_status tw_comparison_tables(const tw_comparison *of, tw_dataset *set)
     return set->failed ? TW_NO_MEMORY : TW_OK;
 }
 
-tw_status tw_comparison_write(const tw_comparison *of, const tw_provenance *provenance,
-                              const char *path, int force, tw_report *report)
+/** Where a comparison goes. */
+typedef struct output {
+    tw_comparison_form form;
+    const tw_provenance *provenance;
+    const char *path;
+    int force;
+} output;
+
+static tw_status write_set(const tw_dataset *set, const output *to, tw_report *report)
 {
+    switch (to->form) {
+        case TW_COMPARISON_CSV:
+            return tw_dataset_write_csv(set, to->path, to->force, report);
+        case TW_COMPARISON_JSON:
+            return tw_dataset_write_json(set, to->path, to->force, report);
+        default:
+            return tw_dataset_write_h5(set, to->provenance, to->path, to->force, report);
+    }
+}
+
+tw_status tw_comparison_write(const tw_comparison *of, tw_comparison_form form,
+                              const tw_provenance *provenance, const char *path, int force,
+                              tw_report *report)
+{
+    const output to = {form, provenance, path, force};
     tw_dataset *set = calloc(1, sizeof(*set));
     tw_status status = set == NULL ? TW_NO_MEMORY : tw_comparison_tables(of, set);
     if (status == TW_OK) {
-        status = tw_dataset_write_h5(set, provenance, path, force, report);
+        status = write_set(set, &to, report);
     }
     if (set != NULL) {
         tw_dataset_free(set);
