@@ -204,6 +204,12 @@ void tw_reach_print(const tw_scenario *base, const tw_scenario *alternative,
                            "the cheapest found with these amounts.",
                            form.label, side, target.text, form.unit, wanted->year, cost.text,
                            tw_scenario_name(base), form.label, value.text);
+    } else if (found->cost > wanted->budget_yuan) {
+        tw_print_paragraph(out,
+                           "The budget is not enough for %s with none of these amounts: that costs "
+                           "%s M yuan more than %s up to %d, with a %s of %s %s.",
+                           tw_scenario_name(alternative), cost.text, tw_scenario_name(base),
+                           wanted->year, form.label, value.text, form.unit);
     } else {
         tw_print_paragraph(
             out,
