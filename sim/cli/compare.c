@@ -102,6 +102,7 @@ static tw_status prepare(tw_cli_comparison *work)
     if (options->compare.reach != NULL) {
         tw_cli_reach_read(options, &work->reach, work->report);
     }
+    const int wrong_use = tw_report_count(work->report) > 0;
     tw_status status = read_scenarios(work);
     if (status == TW_OK && options->compare.reach != NULL && options->num_files == 2) {
         tw_cli_reach_check(work->scenario[0], work->scenario[1], &work->reach, work->report);
@@ -118,7 +119,10 @@ static tw_status prepare(tw_cli_comparison *work)
             }
         }
     }
-    return tw_report_count(work->report) > 0 ? tw_report_status(work->report) : status;
+    if (wrong_use) {
+        return TW_BAD_USE;
+    }
+    return status != TW_OK ? status : tw_report_status(work->report);
 }
 
 static tw_status write_files(const tw_cli_comparison *work)

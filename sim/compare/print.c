@@ -58,20 +58,14 @@ void tw_print_paragraph(FILE *out, const char *format, ...)
 
 tw_print_form tw_print_form_of(int indicator)
 {
-    static const char *const label[TW_NUM_INDICATORS] = {"urbanization rate",
-                                                         "registered urbanization rate",
-                                                         "residents",
-                                                         "town residents",
-                                                         "residents registered in towns",
-                                                         "agro-pastoral migrants",
-                                                         "jobs in towns",
-                                                         "unemployment rate",
-                                                         "rent of a dwelling",
-                                                         "rent burden",
-                                                         "vacancy rate",
-                                                         "school load",
-                                                         "hospital load",
-                                                         "outlay of the year"};
+    static const char *const label[TW_NUM_INDICATORS] = {
+        "urbanization rate",   "registered urbanization rate",
+        "residents",           "town residents",
+        "registered in towns", "agro-pastoral migrants",
+        "jobs in towns",       "unemployment rate",
+        "rent of a dwelling",  "rent burden",
+        "vacancy rate",        "school load",
+        "hospital load",       "outlay of the year"};
     const tw_indicator_row row = tw_indicator_at(indicator);
     if (strcmp(row.unit, "1") == 0) {
         return (tw_print_form){label[indicator], "%", "points", 100, 2};

@@ -89,7 +89,7 @@ static void check_nothing_differs(const tw_comparison *of)
 
 static void nothing_differs_from_itself(void)
 {
-    const tw_compare_options options = {.num_threads = 2};
+    const tw_compare_options options = {.num_threads = 1};
     tw_scenario *base = three("plan-2030.cfg", TEXTS(SMALL, STRONG, "run.replicates=2"));
     tw_comparison *of = compare(base, base, &options);
     check_nothing_differs(of);
@@ -105,7 +105,7 @@ static void a_lever_for_nobody_changes_nothing(void)
 {
     static const char *const idle[] = {"levers.housing.rent_subsidy.settling_2025.yuan_per_month=0",
                                        "levers.housing.rent_subsidy.settling_2025.start=2026"};
-    const tw_compare_options options = {.num_threads = 2};
+    const tw_compare_options options = {.num_threads = 1};
     tw_scenario *base = three("baseline.cfg", TEXTS(SMALL, "run.replicates=2"));
     for (int i = 0; i < 2; i++) {
         const char *off[] = {SMALL,
@@ -217,7 +217,7 @@ static void check_error_of_pairs(const tw_comparison *of)
 
 static void classes_add_up(void)
 {
-    const tw_compare_options options = {.num_threads = 2};
+    const tw_compare_options options = {.num_threads = 1};
     tw_scenario *base = three("baseline.cfg", TEXTS(SMALL, "run.replicates=4"));
     tw_scenario *other = three("plan-2030.cfg", TEXTS(SMALL, STRONG, "run.replicates=4"));
     tw_comparison *of = compare(base, other, &options);
@@ -306,8 +306,8 @@ static void the_same_bits_for_threads_and_blocks(void)
 /* Indicators are those that the record of a run gives. */
 static void indicators_are_those_of_a_run(void)
 {
-    const tw_compare_options options = {.num_threads = 2};
-    const tw_run_options run = {.num_threads = 2};
+    const tw_compare_options options = {.num_threads = 1};
+    const tw_run_options run = {.num_threads = 1};
     tw_scenario *base = three("baseline.cfg", TEXTS(SMALL));
     tw_scenario *other = three("plan-2030.cfg", TEXTS(SMALL, STRONG));
     tw_comparison *of = compare(base, other, &options);
@@ -336,7 +336,7 @@ static void indicators_are_those_of_a_run(void)
 
 static tw_digest digest_after(const tw_scenario *scenario, tw_population *population, int quarters)
 {
-    tw_world *world = world_of(scenario, population, 2);
+    tw_world *world = world_of(scenario, population, 1);
     world->notes_grants = quarters % 2;
     for (int q = 0; q < quarters; q++) {
         CHECK(tw_quarter(world) == TW_OK);
@@ -408,7 +408,7 @@ static void note_announcement(void *context, const char *text)
 /* Housing and a setting that is no lever share the difference out; nothing is left over. */
 static void attribution_adds_up(void)
 {
-    const tw_compare_options options = {.num_threads = 2,
+    const tw_compare_options options = {.num_threads = 1,
                                         .attribute = 1,
                                         .each_lever = 1,
                                         .announce = note_announcement,
