@@ -133,7 +133,7 @@ static void fill_household(const tw_world *world, const tw_block *block, int32_t
     }
     for (int32_t p = block->first_person[row]; p < block->first_person[row + 1]; p++) {
         int32_t hint = 0;
-        const int64_t place = tw_roll_find(roll, block->person_uid[p], &hint);
+        const int64_t place = tw_roll_place(roll, block->person_uid[p], &hint);
         if (place < 0) {
             continue;
         }

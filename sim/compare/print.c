@@ -183,11 +183,12 @@ void tw_comparison_print(const tw_comparison *of, int by, FILE *out)
 {
     const tw_region *region = tw_scenario_region(of->scenario[0]);
     for (int a = 0; a < of->num_alternatives; a++) {
+        tw_print_finding(of, a, out);
         tw_print_paragraph(
-            out, "%s: %s compared with %s on the same draws; %d replicate%s, %.4g %% of households",
+            out,
+            "(%s: %s compared with %s on the same draws; %d replicate%s, %.4g %% of households)",
             region->name, of->name[a + 1], of->name[0], (int)of->num_replicates,
             of->num_replicates == 1 ? "" : "s", 100 * of->sample);
-        tw_print_finding(of, a, out);
         tw_print_headline(of, a, out);
         tw_print_classes(of, a, by, out);
         tw_print_programmes(of, a, out);

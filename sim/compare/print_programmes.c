@@ -100,10 +100,8 @@ void tw_print_programmes(const tw_comparison *of, int alternative, FILE *out)
     fprintf(out, "\n");
     tw_print_paragraph(
         out,
-        "Units as the lever has them, or household-quarters paid; recipients: persons of "
-        "households "
-        "that received a grant; deadweight: those of them who live in the same town without it; "
-        "the "
+        "Units as the lever has them, or household-quarters paid; persons: of households that "
+        "received a grant; deadweight: those of them who live in the same town without it; the "
         "letter is the grade of the amount: A measured here, B elsewhere, C assumed.");
     tw_print_paragraph(out, "All payers together spend %s M yuan more than with %s up to %d.",
                        tw_number_of(spent.mean / 1e6, 1, 0).text, of->name[0], year);

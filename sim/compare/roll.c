@@ -32,7 +32,7 @@ static int32_t zone_of_code(const tw_roll *roll, uint64_t code)
     return roll->code[low] == code ? low : -1;
 }
 
-int64_t tw_roll_find(const tw_roll *roll, uint64_t uid, int32_t *hint)
+int64_t tw_roll_place(const tw_roll *roll, uint64_t uid, int32_t *hint)
 {
     const uint64_t code = uid >> 32;
     int32_t zone = *hint;

@@ -24,8 +24,15 @@ typedef struct tw_roll {
 /** @param base  a world before its first quarter; its amounts of the budget are published */
 TW_MUST_CHECK tw_status tw_roll_create(tw_world *base, tw_roll *out);
 void tw_roll_free(tw_roll *roll);
-/** Place of a person of the start, or -1. `hint` is a zone looked at first, and the one found. */
-int64_t tw_roll_find(const tw_roll *roll, uint64_t uid, int32_t *hint);
+/** Place that a uid of the start has, or -1. `hint` is a zone looked at first, and the one found.
+ */
+int64_t tw_roll_place(const tw_roll *roll, uint64_t uid, int32_t *hint);
+/** The same for a person who was there; -1 for all others. */
+static inline int64_t tw_roll_find(const tw_roll *roll, uint64_t uid, int32_t *hint)
+{
+    const int64_t place = tw_roll_place(roll, uid, hint);
+    return place >= 0 && roll->zone[place] >= 0 ? place : -1;
+}
 
 /** A person who was not there at the start. */
 typedef struct tw_later {

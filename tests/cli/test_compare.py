@@ -21,7 +21,7 @@ SOURCE = os.environ["TOWNWARD_SOURCE"]
 THREE = os.path.join(SOURCE, "tests/regions/three")
 BASE = os.path.join(THREE, "baseline.cfg")
 PLAN = os.path.join(THREE, "plan-2030.cfg")
-SMALL = ["--set", "run.sample=0.1", "--set", "run.end=2023"]
+SMALL = ["--set", "run.sample=0.1", "--set", "run.end=2023", "--threads", "1"]
 
 
 def call(*words):
@@ -61,10 +61,10 @@ class Compare(unittest.TestCase):
     def test_text_is_narrow_and_has_the_finding_first(self):
         lines = self.done.stdout.splitlines()
         self.assertEqual([line for line in lines if len(line) > 100], [])
-        self.assertIn("strong", lines[2])
-        self.assertIn("urbanization rate", lines[2])
+        self.assertIn("strong", lines[0])
+        self.assertIn("urbanization rate", lines[0])
         for word in ("induced", "deterred", "income, 1 = lowest", "housing.rent_subsidy",
-                     "each additional town resident", "Shapley", "alone less base"):
+                     "additional town resident", "Shapley", "alone less base"):
             self.assertIn(word, self.done.stdout)
 
     def test_xarray_reads_file_and_json(self):
@@ -140,7 +140,7 @@ class Compare(unittest.TestCase):
     def test_equal_comparisons_give_equal_files(self):
         paths = [os.path.join(self.folder.name, name) for name in ("x.h5", "y.h5")]
         for path, threads in zip(paths, ("1", "2")):
-            done = call(BASE, PLAN, *SMALL, "--threads", threads, "-o", path)
+            done = call(BASE, PLAN, *SMALL, "--threads", threads, "-o", path)  # the last counts
             self.assertEqual(done.returncode, 0, done.stderr)
         with h5py.File(paths[0]) as one, h5py.File(paths[1]) as two:
             for name in one:
