@@ -48,7 +48,7 @@ static tw_status take_grants(workshop *shop, tw_world *world, int programme)
     const int index = shop->of->programme[programme].index;
     tw_status status = TW_OK;
     for (int w = 0; w < world->num_workers; w++) {
-        const tw_grants *grants = &world->worker[w].grants;
+        const tw_grants *grants = &world->worker[w].granted;
         for (int32_t i = 0; i < grants->count && status == TW_OK; i++) {
             if (grants->row[i].programme == index) {
                 status = tw_granted_set_add(&shop->roll, grants->row[i].person,
@@ -79,7 +79,7 @@ static tw_status take_quarter(void *context, tw_world *world)
         }
     }
     for (int w = 0; w < world->num_workers; w++) {
-        world->worker[w].grants.count = 0;
+        world->worker[w].granted.count = 0;
     }
     return status;
 }

@@ -19,7 +19,7 @@ double tw_programme_amount(const tw_programme *programme, int32_t quarter)
 tw_status tw_note_grant(const tw_world *world, tw_worker *worker, int programme,
                         const tw_block *block, int32_t row)
 {
-    tw_grants *grants = &worker->grants;
+    tw_grants *grants = &worker->granted;
     const int32_t size = tw_household_size(block, row);
     if (!world->notes_grants) {
         return TW_OK;

@@ -351,7 +351,7 @@ typedef struct tw_worker {
     tw_applications organised;    /**< for relocation and reclassification */
     tw_applications work;         /**< for jobs */
     tw_moves moves;
-    tw_grants grants; /**< since whoever asked for them emptied the list: world->notes_grants */
+    tw_grants granted; /**< since whoever asked for them emptied the list: world->notes_grants */
     int64_t women[TW_AGES], married_women[TW_AGES];
     tw_host_list hosts, joining;
     int32_t *migrants;       /**< [num_counties][num_counties] persons of a home county */
@@ -447,7 +447,7 @@ typedef struct tw_world {
     int64_t policy_year_cents; /**< outlay of all programmes since 1 November */
     int num_workers;
     tw_worker *worker;
-    int notes_grants; /**< 1 = somebody asked for worker.grants; changes nothing else */
+    int notes_grants; /**< 1 = somebody asked for worker.granted; changes nothing else */
 } tw_world;
 
 /** Level of a lever in force in a county in this quarter, >= 0. */
