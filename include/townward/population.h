@@ -77,6 +77,7 @@ enum {
     TW_LEAVES_REGION = 16, /**< leaves the region */
     TW_JOINS = 32,         /**< its members join another household */
     TW_HOSTS = 64,         /**< takes in another household */
+    TW_GRANTED = 128,      /**< has had the settling grant: kept for good */
     TW_WITHIN_QUARTER = TW_LEAVES_REGION | TW_JOINS | TW_HOSTS,
 };
 
@@ -106,7 +107,7 @@ enum { TW_AGE_OF_ORPHANS = 15 };
       "at most 255, from 0 after a move to another county")                                       \
     X(flags, uint8_t, "bits",                                                                     \
       "1 = displaced by a hazard, 2 = receives the rental subsidy, 4 = seeks a dwelling in its "  \
-      "town, 8 = children only; others within a quarter only")
+      "town, 8 = children only, 128 = has had the settling grant; others within a quarter only")
 
 /**
  * Columns of a person.

@@ -163,6 +163,14 @@ typedef struct tw_group {
     int32_t *counties; /**< indices, ascending */
 } tw_group;
 
+/** What a unit of a lever costs in the region; levers are named as in townward/levers.h. */
+typedef struct tw_lever_cost {
+    char lever[48], source[256];
+    double yuan, low, high; /**< low <= yuan <= high */
+    char grade;             /**< A the region, B elsewhere, C assumed */
+    long line;              /**< of the table lever_costs */
+} tw_lever_cost;
+
 typedef struct tw_region {
     char name[64], name_zh[64], folder[1024];
     int32_t num_prefectures, num_counties, num_links, num_schedule_rows, num_series_rows;
@@ -180,6 +188,8 @@ typedef struct tw_region {
     tw_hazard_rates
         *hazard_rates; /**< [num_counties], NULL = no table: nothing strikes by chance */
     tw_hazard_event *hazard_events;
+    int32_t num_lever_costs;
+    tw_lever_cost *lever_costs;
     struct tw_region_table {
         char name[48], path[1024];
         uint64_t digest[2]; /**< of the file's bytes; goes into the results */
@@ -195,6 +205,9 @@ typedef struct tw_region {
  * @return OK, BAD_INPUT (findings in report), IO_FAILED, NO_MEMORY
  */
 TW_MUST_CHECK tw_status tw_region_read(const char *file, tw_report *report, tw_region **out);
+
+/** Cost of a lever, or NULL. */
+const tw_lever_cost *tw_region_lever_cost(const tw_region *region, const char *lever);
 
 /** Accepts NULL. */
 void tw_region_free(tw_region *region);
@@ -232,13 +245,24 @@ double tw_region_schedule(const tw_region *region, const char *schedule, int sex
 double tw_region_series(const tw_region *region, const char *series, const char *area, double year,
                         int *known);
 
+/** A road beside those of the region's table, both ways. */
+typedef struct tw_road {
+    int32_t from, to; /**< county indices */
+    double minutes;   /**< > 0 */
+} tw_road;
+
+/** Whether some circle has both counties. */
+int tw_region_share_circle(const tw_region *region, int a, int b);
+
 /**
  * Shortest travel minutes between all county seats over the links as they are in a quarter.
  *
+ * @param roads    [num_roads] beside those of the region; NULL with none
  * @param minutes  out: [num_counties * num_counties], row = from, 0 on the diagonal; caller owns
  * @return OK, or BAD_STATE when a county is not reached (the reader has excluded that)
  */
 TW_MUST_CHECK tw_status tw_region_travel_minutes(const tw_region *region, int32_t quarter,
+                                                 const tw_road *roads, int num_roads,
                                                  double *minutes);
 
 /* Calendar. Quarters start on 1 November, February, May, August; quarter 0 starts 1 November 1899.

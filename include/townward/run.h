@@ -25,8 +25,8 @@ typedef struct tw_flow {
 /** What one programme did in one quarter of one replicate. */
 typedef struct tw_outlay {
     int64_t cents;   /**< outlay */
-    int64_t units;   /**< dwellings built, or households paid */
-    int64_t refused; /**< dwellings or households that the ceiling excluded */
+    int64_t units;   /**< units delivered, or households paid */
+    int64_t refused; /**< units or households that the ceiling excluded */
 } tw_outlay;
 
 /**
@@ -39,6 +39,10 @@ typedef struct tw_record {
     double sample;     /**< share of households simulated; values here are of the sample */
     int64_t *value;    /**< [replicate][time][field][zone]; fields: tw_record_field */
     tw_outlay *outlay; /**< [replicate][time][programme], whole region, not of the sample */
+    /** [replicate][ledger year][programme][county]; year y = quarters 4y..4y+3 after the start.
+     *  Sums over counties are those of `outlay`, exactly. */
+    tw_ledger *ledger;
+    int32_t num_ledger_years, num_counties;
     int32_t num_flows;
     tw_flow *flows;     /**< sorted by replicate, year, origin, destination */
     uint64_t digest[2]; /**< of the final state of all replicates */

@@ -19,7 +19,6 @@ extern "C" {
 
 /** Words of the CHOICE settings, in the order in which settings_list.h gives them. */
 enum { TW_PROCESS_NONE = 0, TW_PROCESS_ON = 1 };
-enum { TW_RECONSTRUCTION_OFF = 0, TW_RECONSTRUCTION_ON = 1 };
 enum { TW_AMOUNTS_MIDDLE = 0, TW_AMOUNTS_LOW = 1, TW_AMOUNTS_HIGH = 2 };
 enum { TW_OD_OFF = 0, TW_OD_SUM = 1, TW_OD_EACH = 2 };
 
@@ -28,8 +27,8 @@ typedef struct tw_settings {
     int64_t run_start, run_end; /**< quarter indices */
     int64_t run_seed, run_replicates, block_size, build_lag;
     int64_t results_od, demography, households, schooling, moving, outside, housing, labour, budget,
-        organised, registration, capital_open, trends, hazards, reconstruction, rebuild_quarters,
-        delivery_delay, amounts, services;
+        organised, registration, capital_open, trends, hazards, rebuild_quarters, delivery_delay,
+        amounts, services;
     double run_sample, thinning_bound;
     double collective_town_share, rural_size_ratio, public_rental_share;
     double birth_level_2010s, birth_level, mortality_level, infant_mortality;
@@ -66,12 +65,13 @@ typedef struct tw_settings {
     double entitlement, service_slack, staff_weight, congestion, service_build_rate;
     double rural_service_level, city_service_level, capital_service_level, follow_residents;
     double heating_capital, heating_towns, integration, reach_minutes;
+    double renewal_weight, grant_years, yuan_per_person;
     double taste_scale, size_weight, openness_weight, school_weight, senior_weight, hospital_weight;
     double wages_paid, accepted_share, delivered_share, delivery_ceiling, child_mortality,
         male_births, dismissal_limit, farm_leave_least, farm_leave_most;
     double construction_wage, services_wage, public_wage, least_rent, most_rent, vacancy_count;
     double care_weight, utilities_weight, land_start, land_quota;
-    double move_risk_weight, let_share, land_rent, exit_payment, exit_threshold, exit_spread;
+    double move_risk_weight, let_share, land_rent, exit_threshold, exit_spread;
 } tw_settings;
 
 /** Who pays. X(ID, word) */
@@ -96,12 +96,20 @@ typedef struct tw_programme {
     char source[256];               /**< where amount and cost come from */
     int64_t unit_cost_cents;        /**< of a unit, or of a unit of the base and year; grants: 0 */
     int64_t ceiling_cents;          /**< outlay per year (November to October), INT64_MAX = none */
-    double years;                   /**< RENT_SUBSIDY: years a household receives it */
+    double years;                   /**< grants that run: years a household receives it */
     tw_payer payer;
     uint8_t *in_place; /**< [num_counties] 1 where it acts */
     char file[512];    /**< where it was written, for messages */
     long line;
 } tw_programme;
+
+/** What one programme did in one county and year, of the whole region (not of the sample). */
+typedef struct tw_ledger {
+    int64_t cents;   /**< outlay */
+    int64_t units;   /**< units delivered, or households paid */
+    int64_t reached; /**< of units: these; of levels: units of the base times quarters; of grants:
+                          households, for those that run times quarters */
+} tw_ledger;
 
 typedef struct tw_scenario tw_scenario; /* opaque: values have origins and checks behind them */
 

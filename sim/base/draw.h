@@ -57,7 +57,9 @@
     X(HAZARD, "does an earthquake or a flood strike a county")                      \
     X(DWELLING_LOST, "does a household lose its dwelling; k = 1: look for a place") \
     X(REGISTER, "transfer of registration; k = 1 letting land, 2 giving it up")     \
-    X(SEASONAL, "is a person who farms away for seasonal work this year")
+    X(SEASONAL, "is a person who farms away for seasonal work this year")           \
+    X(GRANT, "order of those who ask for a grant; k = lever")                       \
+    X(TRAINING, "order of those who ask for a course")
 
 typedef enum tw_purpose {
 #define TW_PURPOSE_ENUM(name, sentence) TW_DRAW_##name,

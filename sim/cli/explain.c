@@ -51,34 +51,52 @@ static void print_setting(const tw_setting_row *row)
     }
 }
 
-static const struct {
-    const char *path;
-} levers[TW_NUM_LEVERS] = {
-#define LEVER_ROW(id, kind, base, path, amount, unit, most, yuan, low, high, grade, source, plan, \
-                  process, sentence)                                                              \
-    {"levers." path},
-    TW_LEVER_LIST(LEVER_ROW)
-#undef LEVER_ROW
-};
+/* Path of a lever as a scenario has it; good until the next call but one. */
+static const char *lever_path(int lever)
+{
+    static char text[2][96];
+    static int which;
+    which = !which;
+    snprintf(text[which], sizeof text[which], "levers.%s", tw_lever_row_at(lever).path);
+    return text[which];
+}
+
+/* What a unit of a lever is paid for, in words. */
+static void paid_for(const tw_lever_row *row, char text[96])
+{
+    const char *unit = tw_lever_base_unit(row->base);
+    switch (row->kind) {
+        case TW_KIND_LEVEL:
+            snprintf(text, 96, "per %s and year, times the amount", unit);
+            break;
+        case TW_KIND_DEMAND:
+            snprintf(text, 96, "per %s, for the share", unit);
+            break;
+        case TW_KIND_ROAD:
+            snprintf(text, 96, "for the road, when it opens");
+            break;
+        case TW_KIND_GRANT:
+            snprintf(text, 96, "what is granted");
+            break;
+        default:
+            snprintf(text, 96, "a unit");
+            break;
+    }
+}
 
 static void print_lever(int lever)
 {
     const tw_lever_row row = tw_lever_row_at(lever);
-    printf("%s.NAME\n  plan %s: %s\n  amount    %s (%s), 0 to %g\n", levers[lever].path, row.plan,
+    char text[96];
+    paid_for(&row, text);
+    printf("levers.%s.NAME\n  plan %s: %s\n  amount    %s (%s), 0 to %g\n", row.path, row.plan,
            row.sentence, row.amount, row.unit, row.most);
-    if (row.kind == TW_KIND_UNITS) {
-        printf("  shared    in proportion to each %s\n  cost      %g yuan a unit",
-               tw_lever_base_unit(row.base), row.yuan);
-    } else if (row.kind == TW_KIND_LEVEL) {
-        printf("  cost      %g yuan per %s and year, times the amount", row.yuan,
-               tw_lever_base_unit(row.base));
-    } else {
-        printf("  cost      what is granted");
+    if (row.kind == TW_KIND_UNITS || row.kind == TW_KIND_OFFER) {
+        printf("  shared    in proportion to each %s\n", tw_lever_base_unit(row.base));
     }
-    if (row.kind != TW_KIND_GRANT) {
-        printf(" (%g to %g), grade %c: %s", row.low, row.high, row.grade, row.cost_source);
-    }
-    printf("\n  channel   process.%s\n", row.process);
+    printf("  cost      %s%s\n", row.kind == TW_KIND_GRANT ? "" : "yuan ", text);
+    printf("  group     %s\n  channel   process.%s\n",
+           tw_lever_group_name(tw_lever_group_of(lever)), row.process);
 }
 
 /* The levers at or below a path, then what all programmes share; returns how many there are. */
@@ -86,7 +104,7 @@ static int print_levers(const char *path)
 {
     int num = 0;
     for (int i = 0; i < TW_NUM_LEVERS; i++) {
-        if (strcmp(levers[i].path, path) == 0 || is_below(levers[i].path, path)) {
+        if (strcmp(lever_path(i), path) == 0 || is_below(lever_path(i), path)) {
             print_lever(i);
             num++;
         }
@@ -98,10 +116,13 @@ static int print_levers(const char *path)
         "\nkeys of a programme\n"
         "  start, end              dates; it acts from start and before end (no end: for ever)\n"
         "  ramp                    quarters from nothing to the full amount\n"
-        "  places                  [\"all\"], county codes or names, groups of the region\n"
+        "  places                  [\"all\"], county codes or names, groups of the region; of a "
+        "road:\n"
+        "                          the two counties that it joins\n"
         "  payer                   centre, region, county or banks\n"
-        "  yuan_per_unit           cost of a unit, yuan, where it is not that of the lever\n"
-        "  years                   years a household receives a grant\n"
+        "  yuan_per_unit           cost of a unit, yuan, where it is not that of the region's "
+        "table\n"
+        "  years                   years a household receives a grant that is paid by the month\n"
         "  ceiling_yuan_per_year   outlay at most, from November to October\n"
         "  low, high               plausible interval of the amount\n"
         "  grade, source           A measured here, B elsewhere, C assumed; where it comes from\n"
@@ -136,9 +157,9 @@ static int unknown_name(const char *path)
     int num = add_name(names, 0, "levers", 6);
     num = add_name(names, num, "limits", 6);
     for (int i = 0; i < TW_NUM_LEVERS; i++) {
-        const char *last = strrchr(levers[i].path, '.');
-        num = add_name(names, num, levers[i].path, (size_t)(last - levers[i].path));
-        num = add_name(names, num, levers[i].path, strlen(levers[i].path));
+        const char *lever = lever_path(i), *last = strrchr(lever, '.');
+        num = add_name(names, num, lever, (size_t)(last - lever));
+        num = add_name(names, num, lever, strlen(lever));
     }
     for (int i = 0; i < tw_num_settings(); i++) {
         const char *setting = tw_setting_row_at(i).path;
@@ -189,7 +210,7 @@ static void print_programme(const tw_programme *programme, const tw_region *regi
     for (int c = 0; c < region->num_counties; c++) {
         places += programme->in_place[c];
     }
-    printf("%s.%s\n  from ", levers[programme->lever].path, programme->name);
+    printf("%s.%s\n  from ", lever_path((int)programme->lever), programme->name);
     print_date(programme->start);
     if (programme->end != INT32_MAX) {
         printf(" until ");
@@ -281,22 +302,31 @@ static void print_parameters(void)
     }
 }
 
-static void print_lever_row(const tw_lever_row *row)
+/* A lever and what it costs in a region; without one the cost is left open. */
+static void print_lever_row(int lever, const tw_region *region)
 {
-    char amount[96], cost[256];
-    snprintf(amount, sizeof amount, "%s (%s)", row->amount, row->unit);
-    if (row->kind == TW_KIND_GRANT) {
-        snprintf(cost, sizeof cost, "what is granted");
+    const tw_lever_row row = tw_lever_row_at(lever);
+    const tw_lever_cost *cost = region == NULL ? NULL : tw_region_lever_cost(region, row.path);
+    char amount[96], text[96], yuan[192] = "";
+    paid_for(&row, text);
+    snprintf(amount, sizeof amount, "%s (%s)", row.amount, row.unit);
+    if (row.kind == TW_KIND_GRANT) {
+        snprintf(yuan, sizeof yuan, "%s", text);
+    } else if (cost != NULL) {
+        snprintf(yuan, sizeof yuan, "%g (%g-%g) yuan %s", cost->yuan, cost->low, cost->high, text);
     } else {
-        snprintf(cost, sizeof cost, "%g (%g-%g) yuan per %s", row->yuan, row->low, row->high,
-                 row->kind == TW_KIND_UNITS ? "unit" : tw_lever_base_unit(row->base));
+        snprintf(yuan, sizeof yuan, "yuan_per_unit of the programme, %s", text);
     }
-    if (row->kind == TW_KIND_LEVEL) {
-        strcat(cost, " and year");
-    }
-    const char grade[] = {row->grade, '\0'};
-    const char *cells[] = {row->plan,    row->path, row->sentence, amount,
-                           row->process, cost,      grade,         row->cost_source};
+    const char grade[] = {cost == NULL ? ' ' : cost->grade, '\0'};
+    const char *cells[] = {row.plan,
+                           row.path,
+                           row.sentence,
+                           amount,
+                           tw_lever_group_name(tw_lever_group_of(lever)),
+                           row.process,
+                           yuan,
+                           grade,
+                           cost == NULL ? "" : cost->source};
     printf("|");
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         print_cell(cells[i]);
@@ -305,28 +335,45 @@ static void print_lever_row(const tw_lever_row *row)
 }
 
 /* The table of levers of the documentation, in Markdown. */
-static void print_lever_table(void)
+static void print_lever_table(const tw_region *region)
 {
     printf(
-        "<!-- Generated by: townward explain --levers -->\n# Levers\n\nEvery lever acts through "
-        "the "
-        "process of its channel: with `process.NAME = \"none\"` it moves nobody (tested). Grades "
-        "of\n"
-        "costs: A measured in the region, B elsewhere, C assumed. A programme may say another cost "
-        "(`yuan_per_unit`).\n\n| plan | lever | what it does | amount | channel | cost | grade | "
-        "source "
-        "of the cost |\n|---|---|---|---|---|---|---|---|\n");
+        "<!-- Generated by: townward explain --levers SCENARIO.cfg -->\n# Levers\n\nEvery lever "
+        "acts "
+        "through the process of its channel: with `process.NAME = \"none\"` it moves nobody "
+        "(tested). Costs are those\nof %s%s, with grades: A measured in the region, B elsewhere, C "
+        "assumed; a programme may say another\n(`yuan_per_unit`). Groups are what attribution and "
+        "the scenario library speak of.\n\n| plan | lever | what it does | amount | group | "
+        "channel | cost | grade | source of the cost |\n|---|---|---|---|---|---|---|---|---|\n",
+        region == NULL ? "no region" : "the region ", region == NULL ? "" : region->name);
     for (int lever = 0; lever < TW_NUM_LEVERS; lever++) {
-        const tw_lever_row row = tw_lever_row_at(lever);
-        print_lever_row(&row);
+        print_lever_row(lever, region);
     }
+}
+
+/* With the costs of a scenario's region, or of none. */
+static int explain_levers(const tw_cli_options *options)
+{
+    tw_report *report = tw_report_create();
+    tw_scenario *scenario = NULL;
+    tw_status status = TW_OK;
+    if (options->num_files > 0) {
+        status = tw_scenario_read(options->files[0], options->sets, options->num_sets, report,
+                                  &scenario);
+    }
+    if (status == TW_OK) {
+        print_lever_table(scenario == NULL ? NULL : tw_scenario_region(scenario));
+    }
+    const int code = status == TW_OK ? TW_EXIT_DONE : tw_cli_fail(status, report);
+    tw_scenario_free(scenario);
+    tw_report_free(report);
+    return code;
 }
 
 int tw_cli_explain(const tw_cli_options *options)
 {
     if (options->levers) {
-        print_lever_table();
-        return TW_EXIT_DONE;
+        return explain_levers(options);
     }
     if (options->parameters) {
         print_parameters();

@@ -46,7 +46,8 @@ static const tw_cli_command commands[] = {
      "townward explain SCENARIO.cfg    the resolved scenario with the origin of every value\n"
      "townward explain --reference     the reference scenario\n"
      "townward explain --parameters    all settings with their sources, in Markdown\n"
-     "townward explain --levers        all levers with their costs, in Markdown\n\n"
+     "townward explain --levers [SCENARIO.cfg]   all levers, with the costs of its region, in "
+     "Markdown\n\n"
      "example: townward explain moving.search_level\n",                                  TW_TAKES_SET | TW_TAKES_REFERENCE,                                    tw_cli_explain   },
     {"synthesize", "make the starting population and say how well it fits",
      "townward synthesize SCENARIO.cfg [-o POPULATION.h5] [--force] [--set path=value]...\n\n"

@@ -177,14 +177,31 @@ static void take_indicator(const tw_world *world, int indicator, double *value)
     value[0] = value_of(world, indicator, whole);
 }
 
-void tw_indicators_take(const tw_world *world, int32_t num_areas, int64_t cents, double *value)
+/* Yuan of the counties, their prefectures and the region; whole cents, added exactly. */
+static void take_outlay(const tw_region *region, const int64_t *cents, double *value)
+{
+    int64_t all = 0;
+    for (int p = 0; p < region->num_prefectures; p++) {
+        int64_t sum = 0;
+        for (int c = 0; c < region->num_counties; c++) {
+            sum += region->counties[c].prefecture == p ? cents[c] : 0;
+        }
+        value[1 + p] = (double)sum / 100;
+        all += sum;
+    }
+    for (int c = 0; c < region->num_counties; c++) {
+        value[tw_area_of_county(region, c)] = (double)cents[c] / 100;
+    }
+    value[0] = (double)all / 100;
+}
+
+void tw_indicators_take(const tw_world *world, int32_t num_areas, const int64_t *cents,
+                        double *value)
 {
     for (int i = 0; i < TW_NUM_INDICATORS; i++) {
         double *of = value + (size_t)i * (size_t)num_areas;
         if (i == TW_INDICATOR_outlay) {
-            for (int a = 0; a < num_areas; a++) {
-                of[a] = a == 0 ? (double)cents / 100 : NAN;
-            }
+            take_outlay(world->region, cents, of);
         } else {
             take_indicator(world, i, of);
         }

@@ -20,10 +20,11 @@ static inline int tw_area_of_prefecture(const tw_region *region, int county)
 /**
  * All indicators of the present moment.
  *
- * @param cents  outlay of all programmes in the year that ends here
+ * @param cents  [num_counties] outlay of all programmes in the year that ends here
  * @param value  out: [TW_NUM_INDICATORS][num_areas]; NaN where undefined. Sums over counties in
  *               their order: the same bits for any threads and blocks.
  */
-void tw_indicators_take(const tw_world *world, int32_t num_areas, int64_t cents, double *value);
+void tw_indicators_take(const tw_world *world, int32_t num_areas, const int64_t *cents,
+                        double *value);
 
 #endif

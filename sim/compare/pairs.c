@@ -27,7 +27,8 @@ typedef struct workshop {
     tw_sighting *sighting;   /* [scenarios] */
     tw_granted_set *granted; /* [programmes]; empty but for grants */
     tw_class_counts counts;
-    int64_t *flow; /* [alternatives][flow class][county][county], all replicates */
+    int64_t *cents; /* [counties] outlay of the year of one world */
+    int64_t *flow;  /* [alternatives][flow class][county][county], all replicates */
 } workshop;
 
 /** One world in one year, while it is advanced. */
@@ -93,8 +94,9 @@ static tw_status take_world(workshop *shop, int scenario, int replicate, int yea
     tw_sighting *sighting = &shop->sighting[scenario];
     const size_t moment = tw_moment_of(of, scenario, replicate, year);
     tw_status status = TW_OK;
+    memset(shop->cents, 0, (size_t)world->num_counties * sizeof(*shop->cents));
     if (year > 0) {
-        status = tw_advance_year(world, &shop->pace, take_quarter, &at, &of->spent[moment]);
+        status = tw_advance_year(world, &shop->pace, take_quarter, &at, shop->cents);
     }
     if (status == TW_OK) {
         status = tw_sighting_take(&shop->roll, world, sighting);
@@ -102,7 +104,10 @@ static tw_status take_world(workshop *shop, int scenario, int replicate, int yea
     if (status != TW_OK) {
         return status;
     }
-    tw_indicators_take(world, of->num_areas, of->spent[moment],
+    for (int c = 0; c < world->num_counties; c++) {
+        of->spent[moment] += shop->cents[c];
+    }
+    tw_indicators_take(world, of->num_areas, shop->cents,
                        of->value + moment * TW_NUM_INDICATORS * (size_t)of->num_areas);
     int64_t *pyramid = of->pyramid + ((size_t)scenario * (size_t)of->num_years + (size_t)year) *
                                          (sizeof sighting->pyramid / sizeof(int64_t));
@@ -313,10 +318,11 @@ static tw_status open_workshop(workshop *shop)
     shop->world = calloc(scenarios, sizeof(tw_world *));
     shop->sighting = calloc(scenarios, sizeof(*shop->sighting));
     shop->granted = calloc((size_t)of->num_programmes + 1, sizeof(*shop->granted));
+    shop->cents = calloc(n + 1, sizeof(*shop->cents));
     shop->flow =
         calloc((size_t)of->num_alternatives * TW_FLOW_CLASSES * n * n + 1, sizeof(*shop->flow));
-    if (shop->world == NULL || shop->sighting == NULL || shop->granted == NULL ||
-        shop->flow == NULL) {
+    if (shop->cents == NULL || shop->world == NULL || shop->sighting == NULL ||
+        shop->granted == NULL || shop->flow == NULL) {
         return TW_NO_MEMORY;
     }
     shop->pace.quarters = of->num_replicates * of->num_scenarios * 4 * (of->num_years - 1);
@@ -346,6 +352,7 @@ static void close_workshop(workshop *shop)
     free(shop->world);
     free(shop->sighting);
     free(shop->granted);
+    free(shop->cents);
     free(shop->flow);
 }
 

@@ -22,7 +22,7 @@ typedef tw_status tw_after_quarter(void *context, tw_world *world);
  * Four quarters.
  *
  * @param after  may be NULL
- * @param cents  out: outlay of all programmes in the year
+ * @param cents  out: [num_counties] outlay of all programmes in the year
  * @return as tw_quarter; INTERRUPTED when the caller wants to stop
  */
 TW_MUST_CHECK tw_status tw_advance_year(tw_world *world, tw_pace *pace, tw_after_quarter *after,

@@ -421,6 +421,7 @@ static void clear_worker(const tw_world *world, tw_worker *worker)
     memset(worker->migrants, 0,
            (size_t)world->num_counties * (size_t)world->num_counties * sizeof(*worker->migrants));
     worker->applications.count = worker->organised.count = worker->work.count = 0;
+    worker->grants.count = worker->courses.count = 0;
     worker->moves.count = worker->hosts.count = worker->joining.count = 0;
     worker->seekers.count = worker->num_candidates = 0;
     tw_transfers_clear(&worker->changes);

@@ -73,6 +73,9 @@ static tw_status clear_markets(tw_world *world)
     STEP(tw_housing_clear(world));
     STEP(tw_moving_deliver(world));
     STEP(tw_housing_grant(world));
+    STEP(tw_policy_grant(world));
+    tw_registration_exits(world);
+    tw_budget_purchases(world);
     return tw_outside_arrive(world);
 }
 
@@ -86,6 +89,7 @@ static tw_status close_books(tw_world *world)
     tw_housing_close(world);
     tw_schooling_close(world);
     tw_budget_close(world);
+    tw_policy_close(world);
     return tw_population_tidy(world->population);
 }
 

@@ -45,6 +45,7 @@ void tw_record_free(tw_record *record)
     if (record != NULL) {
         free(record->value);
         free(record->outlay);
+        free(record->ledger);
         free(record->flows);
         free(record->composition);
         free(record);
@@ -189,12 +190,36 @@ static tw_status record_create(const tw_scenario *scenario, tw_record **out)
     record->composition = calloc((size_t)record->num_replicates * (size_t)record->num_years *
                                      (size_t)record->num_zones * (size_t)tw_composition_cells(),
                                  sizeof(*record->composition));
-    if (record->value == NULL || record->outlay == NULL || record->composition == NULL) {
+    record->num_counties = tw_scenario_region(scenario)->num_counties;
+    record->num_ledger_years = (record->num_times + 2) / 4;
+    record->ledger = calloc((size_t)record->num_replicates * (size_t)record->num_ledger_years *
+                                    (size_t)record->num_programmes * (size_t)record->num_counties +
+                                1,
+                            sizeof(*record->ledger));
+    if (record->value == NULL || record->outlay == NULL || record->composition == NULL ||
+        record->ledger == NULL) {
         tw_record_free(record);
         return TW_NO_MEMORY;
     }
     *out = record;
     return TW_OK;
+}
+
+/* Adds what the programmes did in a quarter to the ledger of its year. */
+static void add_to_ledger(tw_record *record, int replicate, int quarter, const tw_world *world)
+{
+    const size_t counties = (size_t)record->num_counties;
+    const size_t year =
+        (size_t)replicate * (size_t)record->num_ledger_years + (size_t)(quarter / 4);
+    for (int i = 0; i < record->num_programmes; i++) {
+        tw_ledger *row =
+            record->ledger + (year * (size_t)record->num_programmes + (size_t)i) * counties;
+        for (size_t c = 0; c < counties; c++) {
+            row[c].cents += world->programme[i].county[c].cents;
+            row[c].units += world->programme[i].county[c].units;
+            row[c].reached += world->programme[i].county[c].reached;
+        }
+    }
 }
 
 static tw_status record_moment(tw_record *record, int replicate, int time, const tw_world *world)
@@ -206,6 +231,9 @@ static tw_status record_moment(tw_record *record, int replicate, int time, const
         const tw_programme_state *state = &world->programme[i];
         record->outlay[moment * (size_t)record->num_programmes + (size_t)i] =
             (tw_outlay){state->quarter_cents, state->units, state->refused};
+    }
+    if (time > 0) {
+        add_to_ledger(record, replicate, time - 1, world);
     }
     if (time % 4 != 0) {
         return TW_OK;

@@ -15,6 +15,7 @@
 #include "process/moving/taste.h"
 #include "process/organised/organised.h"
 #include "process/outside/outside.h"
+#include "process/policy/policy.h"
 #include "process/registration/registration.h"
 #include "process/schooling/schooling.h"
 #include "process/services/services.h"
@@ -47,8 +48,9 @@ static tw_status worker_create(tw_world *world, tw_worker *worker)
     }
     worker->flows = room((size_t)world->num_zones, sizeof(*worker->flows), &status);
     worker->counted = room((size_t)world->num_zones, sizeof(*worker->counted), &status);
-    worker->outlay = room((size_t)world->num_programmes, sizeof(int64_t), &status);
-    worker->recipients = room((size_t)world->num_programmes, sizeof(int64_t), &status);
+    const size_t ledger = (size_t)world->num_programmes * counties;
+    worker->outlay = room(ledger, sizeof(int64_t), &status);
+    worker->recipients = room(ledger, sizeof(int64_t), &status);
     worker->lost = room((size_t)(TW_LOST_KINDS * world->num_zones), sizeof(int64_t), &status);
     return status;
 }
@@ -61,6 +63,8 @@ static void worker_free(tw_worker *worker)
     tw_applications_free(&worker->applications);
     tw_applications_free(&worker->organised);
     tw_applications_free(&worker->work);
+    tw_applications_free(&worker->courses);
+    tw_applications_free(&worker->grants);
     tw_host_list_free(&worker->hosts);
     tw_host_list_free(&worker->joining);
     tw_transfers_free(&worker->changes);
@@ -103,14 +107,27 @@ void tw_world_free(tw_world *world)
         worker_free(&world->worker[w]);
     }
     for (int i = 0; world->programme != NULL && i < world->num_programmes; i++) {
+        free(world->programme[i].waiting);
         free(world->programme[i].county_carry);
+        free(world->programme[i].offer);
+        free(world->programme[i].county);
     }
     void *owned[] = {world->worker,
                      world->registering.move_risk,
                      world->policy,
                      world->programme,
+                     world->settled,
+                     world->county_units,
+                     world->senior_carry,
+                     world->grant_market,
+                     world->grant_list,
+                     world->course_market,
+                     world->registering.exit,
+                     world->registering.exit_programme,
                      world->places.town[0],
                      world->places.town[1],
+                     world->places.town[2],
+                     world->places.town[3],
                      world->places.village,
                      world->places.nearness,
                      world->places.network,
@@ -187,8 +204,9 @@ static tw_status allocate_places(tw_world *world)
     const size_t counties = (size_t)world->num_counties, zones = (size_t)world->num_zones;
     tw_place_values *places = &world->places;
     tw_status status = TW_OK;
-    places->town[0] = room(counties, sizeof(double), &status);
-    places->town[1] = room(counties, sizeof(double), &status);
+    for (int i = 0; i < 4; i++) {
+        places->town[i] = room(counties, sizeof(double), &status);
+    }
     places->village = room(counties, sizeof(double), &status);
     places->nearness = room(zones * counties, sizeof(double), &status);
     places->network = room(counties * counties, sizeof(double), &status);
@@ -254,6 +272,8 @@ static tw_status allocate_work(tw_world *world)
     work->market = room(cells, sizeof(tw_market), &status);
     work->flows = room(zones, sizeof(tw_work_flows), &status);
     world->registering.move_risk = room((size_t)world->num_counties, sizeof(double), &status);
+    world->registering.exit = room((size_t)world->num_counties, sizeof(double), &status);
+    world->registering.exit_programme = room((size_t)world->num_counties, sizeof(int32_t), &status);
     work->list = room((size_t)world->num_workers, sizeof(tw_applications), &status);
     return status;
 }
@@ -276,6 +296,28 @@ static tw_status allocate_services(tw_world *world)
     return status;
 }
 
+static tw_status allocate_policy(tw_world *world)
+{
+    const size_t counties = (size_t)world->num_counties, num = (size_t)world->num_programmes;
+    tw_status status = TW_OK;
+    world->policy = room((size_t)TW_NUM_LEVERS * counties, sizeof(double), &status);
+    world->settled = room(counties, sizeof(int64_t), &status);
+    world->county_units = room(counties, sizeof(int64_t), &status);
+    world->senior_carry = room(counties, sizeof(double), &status);
+    world->course_market = room(counties, sizeof(tw_market), &status);
+    world->grant_market = room(num, sizeof(tw_market), &status);
+    world->grant_list = room((size_t)world->num_workers, sizeof(tw_applications), &status);
+    world->programme = room(num, sizeof(*world->programme), &status);
+    for (size_t i = 0; i < num && status == TW_OK; i++) {
+        tw_programme_state *state = &world->programme[i];
+        state->waiting = room(counties, sizeof(double), &status);
+        state->county_carry = room(counties, sizeof(double), &status);
+        state->offer = room(counties, sizeof(int64_t), &status);
+        state->county = room(counties, sizeof(*state->county), &status);
+    }
+    return status;
+}
+
 static tw_status allocate(tw_world *world)
 {
     tw_status status = allocate_places(world);
@@ -288,12 +330,8 @@ static tw_status allocate(tw_world *world)
     if (status == TW_OK) {
         status = allocate_services(world);
     }
-    world->policy =
-        room((size_t)TW_NUM_LEVERS * (size_t)world->num_counties, sizeof(double), &status);
-    world->programme = room((size_t)world->num_programmes, sizeof(*world->programme), &status);
-    for (int i = 0; i < world->num_programmes && status == TW_OK; i++) {
-        world->programme[i].county_carry =
-            room((size_t)world->num_counties, sizeof(double), &status);
+    if (status == TW_OK) {
+        status = allocate_policy(world);
     }
     world->worker = room((size_t)world->num_workers, sizeof(*world->worker), &status);
     for (int w = 0; w < world->num_workers && status == TW_OK; w++) {
@@ -426,6 +464,8 @@ tw_digest tw_world_digest(const tw_world *world)
         uint64_t words[] = {1005, (uint64_t)i, (uint64_t)world->students_away[i]};
         tw_digest_add(&digest, words, 3);
     }
+    digest_doubles(&digest, 1016, world->senior_carry, world->num_counties);
+    tw_policy_digest(world, &digest);
     tw_hazards_digest(world, &digest);
     return digest;
 }

@@ -29,6 +29,8 @@
     X(jobs_services, "jobs", "jobs in services, filled or vacant")                            \
     X(jobs_public, "jobs", "jobs in public services, filled or vacant")                       \
     X(building_land, "dwellings", "land for building: dwellings that may still be started")   \
+    X(dwellings_renewed, "dwellings", "market dwellings renewed since the start")             \
+    X(places_training, "places", "places of training bases: persons a year")                  \
     X(places_school, "places", "places of schools for ages 6-14")                             \
     X(places_senior, "places", "places of senior schools")                                    \
     X(places_hospital, "persons", "hospitals: residents they can serve, elders count thrice") \
@@ -93,19 +95,19 @@
     X(households_out, "households", "households that departed to outside")                         \
     X(students_out, "persons", "who left for colleges outside, by zone of registration")           \
     X(hires, "persons", "persons who found a job")                                                 \
+    X(trained, "persons", "seekers who took a course and are skilled now")                         \
     X(wages_private, "cents", "wages and profits paid by firms; yuan times 100")                   \
     X(wages_public, "cents", "wages of public services")                                           \
     X(farm_income, "cents", "income of households from farming and herding")                       \
     X(transfer_income, "cents", "pensions and other transfers from the centre")                    \
     X(property_income, "cents", "rents and interest received by households")                       \
     X(minimum_living, "cents", "minimum living allowance paid by the county")                      \
-    X(subsidies, "cents", "rental subsidies paid to households")                                   \
+    X(subsidies, "cents", "rental and purchase subsidies and other grants paid to households")     \
     X(rent_paid, "cents", "rents paid for market dwellings")                                       \
     X(public_rent_paid, "cents", "rents paid for public rental dwellings")                         \
     X(consumed, "cents", "consumption of households")                                              \
     X(dwellings_bought, "cents", "price of dwellings that tenants bought")                         \
     X(dwellings_sold, "cents", "price of dwellings that owners left")                              \
-    X(land_paid, "cents", "paid by the county to households that gave up their land")              \
     X(land_rent_paid, "cents", "rent that farms pay to households which let their land")           \
     X(loans, "cents", "lent by banks for dwellings")                                               \
     X(interest, "cents", "interest paid to banks")                                                 \
@@ -118,7 +120,8 @@
     X(evictions, "households", "tenants who could not pay and lost the dwelling")                  \
     X(searches, "households", "households of this zone that looked for another place")             \
     X(refused, "households", "households that found no dwelling in this town")                     \
-    X(built, "dwellings", "market dwellings completed")                                            \
+    X(built, "dwellings", "market dwellings completed, those renewed while empty too")             \
+    X(renewal_out, "dwellings", "empty market dwellings out of use while they are renewed")        \
     X(public_built, "dwellings", "public rental dwellings completed")                              \
     X(dwellings_lost, "dwellings", "dwellings and rural houses lost in earthquakes and floods")    \
     X(dwellings_rebuilt, "dwellings", "of those lost before: dwellings that stand again")          \

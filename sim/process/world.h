@@ -178,6 +178,7 @@ typedef struct tw_zone_amounts {
     int64_t person[TW_NUM_PAYS];                    /**< for work, by tw_pay_of */
     int64_t public_person[TW_NUM_PAYS];             /**< of it: wages of public services */
     int64_t transfer, property, consumption, floor; /**< per resident */
+    int64_t floor_elsewhere;       /**< floor of those registered in another county */
     int64_t farm;                  /**< per member of a household that uses land in the zone */
     int64_t land_rent;             /**< per household that lets its land */
     int64_t rent, public_rent;     /**< per dwelling */
@@ -232,7 +233,8 @@ typedef struct tw_budget {
 typedef struct tw_registration_rates {
     int deciding;      /**< whether households decide in this quarter */
     double *move_risk; /**< [num_counties] utility that its households with land lose in any town */
-    double exit;       /**< chance to give up land for pay */
+    double *exit;      /**< [num_counties] chance to give up land there for pay */
+    int32_t *exit_programme; /**< [num_counties] that pays it, -1 = none */
 } tw_registration_rates;
 
 /** What services publish: of service s in a zone at [s * num_zones + zone]. */
@@ -278,11 +280,14 @@ typedef struct tw_hazard_state {
     uint8_t *busy;        /**< [num_zones] 1 = a household may be or have been displaced */
     int64_t *due;         /**< [num_slots][TW_LOST_KINDS][num_zones] dwellings that come back */
     double *service_kept; /**< [num_slots][num_zones] of services, by losses until that slot */
+    double *share;        /**< [num_zones] of the last losses that is made good, [0, 1] */
 } tw_hazard_state;
 
 /** What moving publishes. Places are the towns, index = county. */
 typedef struct tw_place_values {
-    double *town[2];  /**< [num_counties] value of a town; [1]: for a subsidised renter */
+    /** [num_counties] value of a town; index 1: with the rental subsidy, 2: with the settling
+     *  grant, 3: with both. */
+    double *town[4];
     double *village;  /**< [num_counties] value of the rural zone */
     double *nearness; /**< [num_zones][num_counties] travel and climb from a zone to a town */
     double *network;  /**< [num_counties][num_counties] of migrants of a home county at a town */
@@ -303,14 +308,23 @@ typedef struct tw_place_values {
     struct tw_taste_ceilings *ceilings; /**< of lasting tastes and those of a quarter */
 } tw_place_values;
 
-/** Outlay of one programme in the current year and quarter. */
+/** What a programme did in a county in a quarter, of the whole region (not of the sample). */
+typedef tw_ledger tw_ledger_row;
+
+/** One programme in the current year and quarter. Money and units are of the whole region. */
 typedef struct tw_programme_state {
     int64_t year_cents;    /**< outlay since 1 November */
     int64_t quarter_cents; /**< outlay of this quarter */
-    int64_t units;         /**< dwellings built or household-quarters paid, this quarter */
-    int64_t refused;       /**< households refused, or dwellings not built, by the ceiling */
-    double carry;          /**< dwellings due but not yet whole, [0, 1) */
-    double *county_carry;  /**< [num_counties] of the sampled dwellings */
+    int64_t
+        committed_cents;   /**< due next quarter to households that receive a grant by the month */
+    int64_t units;         /**< delivered, or household-quarters paid, this quarter */
+    int64_t refused;       /**< units or households refused by the ceiling */
+    double carry;          /**< due but not yet a whole unit, [0, 1) */
+    double *waiting;       /**< [num_counties] parts of units due to a county */
+    double *county_carry;  /**< [num_counties] parts of units of the sample */
+    int64_t *offer;        /**< [num_counties] OFFER: units of the sample left in this quarter */
+    tw_ledger_row *county; /**< [num_counties] of this quarter */
+    int opened;            /**< ROAD: 1 from its opening on */
 } tw_programme_state;
 
 /** A household whose draws passed a bound of at least one event. */
@@ -350,6 +364,9 @@ typedef struct tw_worker {
     tw_applications applications; /**< for dwellings and village moves */
     tw_applications organised;    /**< for relocation and reclassification */
     tw_applications work;         /**< for jobs */
+    tw_applications courses;      /**< for training */
+    tw_applications grants;       /**< for grants: market = programme, units = cents */
+    int grants_lost;              /**< 1 = memory was short for one of them */
     tw_moves moves;
     tw_grants granted; /**< since whoever asked for them emptied the list: world->notes_grants */
     int64_t women[TW_AGES], married_women[TW_AGES];
@@ -369,13 +386,14 @@ typedef struct tw_worker {
     int32_t num_candidates, max_candidates;
     tw_candidate *acting; /**< [rows] candidates of the block that is being rebuilt */
     int32_t num_acting;
-    uint8_t *passed;              /**< [rows] */
-    uint64_t *draw[2];            /**< [rows] */
-    int16_t *person_zone;         /**< [rows + TW_SPREAD] of a block's persons */
-    tw_zone_flows *flows;         /**< [num_zones] of the block, zero between blocks */
-    tw_zone_persons *counted;     /**< [num_zones] the same */
-    int64_t *outlay, *recipients; /**< [num_programmes] of the quarter, cents and households */
-    int64_t *lost;                /**< [TW_LOST_KINDS][num_zones] dwellings lost in this quarter */
+    uint8_t *passed;          /**< [rows] */
+    uint64_t *draw[2];        /**< [rows] */
+    int16_t *person_zone;     /**< [rows + TW_SPREAD] of a block's persons */
+    tw_zone_flows *flows;     /**< [num_zones] of the block, zero between blocks */
+    tw_zone_persons *counted; /**< [num_zones] the same */
+    /** [num_programmes][num_counties] rental subsidies paid, cents and households */
+    int64_t *outlay, *recipients;
+    int64_t *lost; /**< [TW_LOST_KINDS][num_zones] dwellings lost in this quarter */
     tw_status status;
 } tw_worker;
 
@@ -445,6 +463,14 @@ typedef struct tw_world {
     tw_programme_state *programme;           /**< [num_programmes] */
     double *policy;            /**< [TW_NUM_LEVERS][num_counties] levels in force in this quarter */
     int64_t policy_year_cents; /**< outlay of all programmes since 1 November */
+    int64_t policy_reserved_cents; /**< of this year, due to households that receive grants */
+    int64_t *settled;              /**< [num_counties] newly registered in the town, last quarter */
+    int64_t *county_units;         /**< [num_counties] room */
+    double *senior_carry;          /**< [num_counties] parts of senior school places */
+    int roads_changed;             /**< 1 = a road of a programme opened in this quarter */
+    tw_market *grant_market;       /**< [num_programmes] room */
+    tw_applications *grant_list;   /**< [num_workers] room */
+    tw_market *course_market;      /**< [num_counties] room */
     int num_workers;
     tw_worker *worker;
     int notes_grants; /**< 1 = somebody asked for worker.granted; changes nothing else */
@@ -454,13 +480,6 @@ typedef struct tw_world {
 static inline double tw_policy(const tw_world *world, tw_lever lever, int county)
 {
     return world->policy[(int)lever * world->num_counties + county];
-}
-
-/** Cents that the ceiling of all programmes leaves for the rest of the year. */
-static inline int64_t tw_policy_left(const tw_world *world)
-{
-    const double ceiling = world->settings->delivery_ceiling;
-    return ceiling > 0 ? tw_round(100 * ceiling) - world->policy_year_cents : INT64_MAX;
 }
 
 static inline int tw_home_county(const tw_world *world, const tw_block *block, int32_t household)
@@ -508,6 +527,12 @@ static inline int tw_year_ends(const tw_world *world)
     return (world->quarter + 1 - world->start) % 4 == 0;
 }
 
+/** The share of what is missing to 1 that a level adds: share + (1 - share) * level. */
+static inline double tw_raised(double share, double level)
+{
+    return share + (1 - share) * level;
+}
+
 /** Share of a zone's services that residents registered elsewhere enjoy. */
 static inline double tw_entitlement(const tw_world *world, int zone)
 {
@@ -516,7 +541,7 @@ static inline double tw_entitlement(const tw_world *world, int zone)
         zone % TW_NUM_ZONE_KINDS == TW_TOWN && world->settings->services != TW_PROCESS_NONE
             ? tw_policy(world, TW_LEVER_PERMIT_ENTITLEMENT, zone / TW_NUM_ZONE_KINDS)
             : 0;
-    return share + (1 - share) * more;
+    return tw_raised(share, more);
 }
 
 /** Whether a town takes the registration of who lives there. */
@@ -624,8 +649,11 @@ static inline int tw_age_index(const tw_world *world, const tw_block *block, int
     return age > TW_MAX_AGE ? TW_MAX_AGE : age < 0 ? 0 : age;
 }
 
-/** Amount of a programme in a quarter after start, end and ramp; 0 outside them. */
-double tw_programme_amount(const tw_programme *programme, int32_t quarter);
+/**
+ * Amount of a programme that is delivered in a quarter: after start, end, ramp, delay and the share
+ * that is delivered; 0 outside its dates.
+ */
+double tw_delivered(const tw_world *world, const tw_programme *programme, int32_t quarter);
 
 /**
  * Notes the members of a household that is granted something by a programme now, if anybody asked
@@ -634,8 +662,61 @@ double tw_programme_amount(const tw_programme *programme, int32_t quarter);
 TW_MUST_CHECK tw_status tw_note_grant(const tw_world *world, tw_worker *worker, int programme,
                                       const tw_block *block, int32_t row);
 
-/** The rental subsidy granted in a county in a quarter: the first programme in force, or -1. */
-int tw_subsidy_programme(const tw_world *world, int county, int32_t quarter);
+/** The programme of a lever that delivers in a county in a quarter, or -1. Of grants there is one
+ *  at most. */
+int tw_programme_in_force(const tw_world *world, tw_lever lever, int county, int32_t quarter);
+
+/** Cents that its own ceiling of the year and that of all programmes leave, >= 0; INT64_MAX when
+ *  there is none. */
+int64_t tw_programme_left(const tw_world *world, int programme);
+
+/** Whole units which that money pays for. */
+int64_t tw_programme_affordable(const tw_world *world, int programme);
+
+/** Takes what a programme paid in a county into the ledger and its year. Serial phases only. */
+void tw_programme_book(tw_world *world, int programme, int county, tw_ledger_row paid);
+
+/**
+ * Units of an OFFER or DEMAND lever that a process wants in a county, both of the sample; pays for
+ * what is delivered and notes what the ceilings refuse. Serial phases only.
+ * @return units delivered, in [0, units]
+ */
+int64_t tw_programme_buy(tw_world *world, tw_lever lever, int county, int64_t units);
+
+/** Money of the sample from a payer to an account; nothing without the process budget. */
+void tw_pay(tw_world *world, tw_payer payer, tw_account to, int64_t cents);
+
+/**
+ * In a pass or later: a household asks for a grant of a programme; tw_policy_grant clears what was
+ * asked. `zone`: whose county's ledger pays; it is void when the household moves before. Draws:
+ * GRANT, k = lever.
+ * @return the application; NULL when memory is short (told later) or nothing is asked
+ */
+tw_application *tw_ask_grant(const tw_world *world, tw_worker *worker, int programme,
+                             const tw_block *block, int32_t row, int zone, int64_t cents);
+
+/** Whether a grant of that lever was asked for and is paid. */
+static inline int tw_grant_paid(const tw_world *world, const tw_application *grant, tw_lever lever)
+{
+    return grant->market >= 0 && grant->served &&
+           tw_scenario_programme(world->scenario, grant->market)->lever == lever;
+}
+
+/** Whether a household has land in a village, or its reference person is registered in one. */
+static inline int tw_has_rural_tie(const tw_block *block, int32_t row)
+{
+    const int registered = block->registered_zone[block->first_person[row]];
+    return block->land_zone[row] >= 0 ||
+           (registered >= 0 && registered % TW_NUM_ZONE_KINDS == TW_RURAL);
+}
+
+/** A lasting readiness of a household to accept an offer: 0 public housing, 1 subsidies, 3 (of a
+ *  person) a course. Draws: TAKE_UP. */
+static inline int tw_takes_up(const tw_world *world, uint64_t uid, uint32_t offer)
+{
+    const tw_draw draw = tw_draw_at(world->key, TW_DRAW_TAKE_UP, uid, 0, offer);
+    return tw_uniform(draw.word[0]) < world->settings->take_up;
+}
 
 /**
  * What a person does after a change of zone: a job ends, a farm is left or taken up. From farms

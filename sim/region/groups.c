@@ -194,3 +194,18 @@ void tw_projects_read(tw_reader *reader)
         }
     }
 }
+
+int tw_region_share_circle(const tw_region *region, int a, int b)
+{
+    for (int i = 0; i < region->num_circles; i++) {
+        const tw_group *circle = &region->groups[region->circles[i]];
+        int members = 0;
+        for (int k = 0; k < circle->num_counties; k++) {
+            members += circle->counties[k] == a || circle->counties[k] == b;
+        }
+        if (members == 2) {
+            return 1;
+        }
+    }
+    return 0;
+}

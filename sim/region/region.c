@@ -72,10 +72,10 @@ static void read_region(tw_reader *reader)
     for (int id = 0; id < TW_NUM_TABLES && reader->status != TW_NO_MEMORY; id++) {
         open_table(reader, (tw_table_id)id);
     }
-    void (*const steps[])(tw_reader *) = {tw_counties_read,  tw_census_read,  tw_links_read,
-                                          tw_schedules_read, tw_series_read,  tw_groups_read,
-                                          tw_circles_read,   tw_flows_read,   tw_projects_read,
-                                          tw_zones_read,     tw_hazards_read, list_tables};
+    void (*const steps[])(tw_reader *) = {
+        tw_counties_read, tw_census_read,  tw_links_read, tw_schedules_read, tw_series_read,
+        tw_groups_read,   tw_circles_read, tw_flows_read, tw_projects_read,  tw_zones_read,
+        tw_hazards_read,  tw_costs_read,   list_tables};
     for (size_t k = 0; k < sizeof steps / sizeof *steps && reader->status != TW_NO_MEMORY; k++) {
         steps[k](reader);
     }
@@ -125,6 +125,7 @@ void tw_region_free(tw_region *region)
     free(region->reclassifications);
     free(region->hazard_rates);
     free(region->hazard_events);
+    free(region->lever_costs);
     free(region->tables);
     free(region);
 }

@@ -17,29 +17,37 @@ typedef struct road_lists {
     double *minutes;
 } road_lists;
 
-static void fill_roads(const tw_region *region, int32_t quarter, road_lists *roads)
+/** Roads that are there: those of the region in a quarter, then others. */
+static int list_roads(const tw_region *region, int32_t quarter, const tw_road *more, int num_more,
+                      tw_road *road)
 {
-    int num = region->num_counties;
+    int num = 0;
     for (int k = 0; k < region->num_links; k++) {
         const tw_link *link = &region->links[k];
-        if (minutes_in(link, quarter) > 0) {
-            roads->first[link->from + 1]++;
-            roads->first[link->to + 1]++;
-        }
+        road[num] = (tw_road){link->from, link->to, minutes_in(link, quarter)};
+        num += road[num].minutes > 0;
+    }
+    for (int k = 0; k < num_more; k++) {
+        road[num++] = more[k];
+    }
+    return num;
+}
+
+static void fill_roads(const tw_road *road, int num_roads, int num, road_lists *roads)
+{
+    for (int k = 0; k < num_roads; k++) {
+        roads->first[road[k].from + 1]++;
+        roads->first[road[k].to + 1]++;
     }
     for (int county = 0; county < num; county++) {
         roads->first[county + 1] += roads->first[county];
     }
     int32_t num_ends = roads->first[num];
-    for (int k = region->num_links - 1; k >= 0; k--) { /* from behind: starts end up as starts */
-        const tw_link *link = &region->links[k];
-        double minutes = minutes_in(link, quarter);
-        if (minutes > 0) {
-            int32_t out = --roads->first[link->from + 1], in = --roads->first[link->to + 1];
-            roads->next[out] = link->to;
-            roads->next[in] = link->from;
-            roads->minutes[out] = roads->minutes[in] = minutes;
-        }
+    for (int k = num_roads - 1; k >= 0; k--) { /* from behind: starts end up as starts */
+        int32_t out = --roads->first[road[k].from + 1], in = --roads->first[road[k].to + 1];
+        roads->next[out] = road[k].to;
+        roads->next[in] = road[k].from;
+        roads->minutes[out] = roads->minutes[in] = road[k].minutes;
     }
     for (int county = 0; county < num; county++) { /* entry c + 1 holds the start of c: move down */
         roads->first[county] = roads->first[county + 1];
@@ -95,21 +103,27 @@ static tw_status all_times(const tw_region *region, const road_lists *roads, dou
     return TW_OK;
 }
 
-tw_status tw_region_travel_minutes(const tw_region *region, int32_t quarter, double *minutes)
+tw_status tw_region_travel_minutes(const tw_region *region, int32_t quarter, const tw_road *roads,
+                                   int num_roads, double *minutes)
 {
     tw_status status = TW_NO_MEMORY;
-    size_t num = (size_t)region->num_counties, num_ends = 2 * (size_t)region->num_links + 1;
-    road_lists roads = {.first = calloc(num + 2, sizeof *roads.first),
-                        .next = malloc(num_ends * sizeof *roads.next),
-                        .minutes = malloc(num_ends * sizeof *roads.minutes)};
+    size_t num = (size_t)region->num_counties;
+    size_t most = (size_t)region->num_links + (size_t)num_roads + 1;
+    tw_road *road = malloc(most * sizeof *road);
+    road_lists lists = {.first = calloc(num + 2, sizeof *lists.first),
+                        .next = malloc(2 * most * sizeof *lists.next),
+                        .minutes = malloc(2 * most * sizeof *lists.minutes)};
     char *done = malloc(num + 1);
-    if (roads.first != NULL && roads.next != NULL && roads.minutes != NULL && done != NULL) {
-        fill_roads(region, quarter, &roads);
-        status = all_times(region, &roads, minutes, done);
+    if (road != NULL && lists.first != NULL && lists.next != NULL && lists.minutes != NULL &&
+        done != NULL) {
+        const int there = list_roads(region, quarter, roads, num_roads, road);
+        fill_roads(road, there, region->num_counties, &lists);
+        status = all_times(region, &lists, minutes, done);
     }
-    free(roads.first);
-    free(roads.next);
-    free(roads.minutes);
+    free(road);
+    free(lists.first);
+    free(lists.next);
+    free(lists.minutes);
     free(done);
     return status;
 }

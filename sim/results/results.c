@@ -13,6 +13,7 @@
 #include "base/math.h"
 #include "results/composition.h"
 #include "results/h5.h"
+#include "results/ledger.h"
 #include "townward_version.h"
 
 tw_status tw_results_check(const char *path, int force, tw_report *report)
@@ -353,61 +354,33 @@ static void write_flows(tw_h5 *h5, const tw_record *record, const tw_region *reg
     }
 }
 
-static void write_ledger_column(tw_h5 *h5, const tw_record *record, int column, int64_t *work)
-{
-    static const char *const name[] = {"outlay", "units", "refused"};
-    static const char *const unit[] = {"cents", "1", "1"};
-    static const char *const sentence[] = {
-        "outlay in the quarter that ends here; yuan times 100",
-        "dwellings built, or households paid, in the quarter",
-        "dwellings or households that the ceiling excluded in the quarter"};
-    const size_t rows =
-        (size_t)record->num_replicates * (size_t)record->num_times * (size_t)record->num_programmes;
-    for (size_t i = 0; i < rows; i++) {
-        const int64_t value[] = {record->outlay[i].cents, record->outlay[i].units,
-                                 record->outlay[i].refused};
-        work[i] = value[column];
-    }
-    tw_h5_axis axis[] = {
-        {"replicate", (hsize_t)record->num_replicates},
-        {"time",      (hsize_t)record->num_times     },
-        {"programme", (hsize_t)record->num_programmes}
-    };
-    tw_h5_variable(h5, name[column], unit[column], sentence[column], H5T_NATIVE_INT64, 3, axis,
-                   work);
-}
+/* Buffers large enough for the largest variable. */
+typedef struct tw_buffers {
+    int64_t *work, *region;
+    double *real, *real_region;
+    char (*dates)[16];
+    const char **pointers;
+} tw_buffers;
 
+/* The group of the ledger with the scales it shares with the root. */
 static void write_ledger(tw_h5 *h5, const tw_scenario *scenario, const tw_record *record,
-                         int64_t *work, const char **pointers)
+                         tw_buffers *buffers)
 {
     if (record->num_programmes == 0) {
         return;
     }
     tw_h5_enter(h5, "ledger");
-    write_replicates(h5, record, work);
+    write_replicates(h5, record, buffers->work);
     for (int t = 0; t < record->num_times; t++) {
-        work[t] = days_between(record->start, record->start + t);
+        buffers->work[t] = days_between(record->start, record->start + t);
     }
     char unit[64], first[16];
     date_text(record->start, first);
     snprintf(unit, sizeof unit, "days since %s-01", first);
-    tw_h5_scale(h5, "time", unit, "opening of a quarter", work, (hsize_t)record->num_times);
+    tw_h5_scale(h5, "time", unit, "opening of a quarter", buffers->work,
+                (hsize_t)record->num_times);
     tw_h5_text(h5, "time", "calendar", "standard");
-    for (int i = 0; i < record->num_programmes; i++) {
-        work[i] = i;
-        pointers[i] = tw_scenario_programme(scenario, i)->name;
-    }
-    tw_h5_axis programme = {"programme", (hsize_t)record->num_programmes};
-    tw_h5_scale(h5, "programme", "1", "programme of a lever", work, programme.length);
-    tw_h5_strings(h5, "programme_name", "name of the programme in the scenario", &programme,
-                  pointers);
-    for (int i = 0; i < record->num_programmes; i++) {
-        pointers[i] = tw_lever_row_at((int)tw_scenario_programme(scenario, i)->lever).path;
-    }
-    tw_h5_strings(h5, "programme_lever", "lever of the programme", &programme, pointers);
-    for (int column = 0; column < 3; column++) {
-        write_ledger_column(h5, record, column, work);
-    }
+    tw_results_ledger(h5, scenario, record, buffers->work, buffers->pointers);
 }
 
 static void write_root_attributes(tw_h5 *h5, const tw_scenario *scenario, const tw_record *record)
@@ -449,14 +422,6 @@ static void write_provenance(tw_h5 *h5, const tw_scenario *scenario,
     tw_h5_provenance(h5, provenance);
 }
 
-/* Buffers large enough for the largest variable. */
-typedef struct tw_buffers {
-    int64_t *work, *region;
-    double *real, *real_region;
-    char (*dates)[16];
-    const char **pointers;
-} tw_buffers;
-
 static tw_status buffers_create(const tw_scenario *scenario, const tw_record *record,
                                 tw_buffers *out)
 {
@@ -465,7 +430,10 @@ static tw_status buffers_create(const tw_scenario *scenario, const tw_record *re
     size_t cells = moments * (size_t)record->num_zones;
     const size_t ledger = moments * (size_t)record->num_programmes;
     cells = cells > (size_t)record->num_flows ? cells : (size_t)record->num_flows;
+    const size_t by_county = (size_t)record->num_replicates * (size_t)record->num_ledger_years *
+                             (size_t)record->num_programmes * counties;
     cells = cells > ledger ? cells : ledger;
+    cells = cells > by_county ? cells : by_county;
     size_t names = counties + (size_t)record->num_times + (size_t)record->num_programmes;
     out->work = malloc((cells + 1) * sizeof(int64_t));
     out->region = malloc((moments + 1) * sizeof(int64_t));
@@ -509,7 +477,7 @@ static tw_status write_everything(tw_h5 *h5, const tw_scenario *scenario, const 
     if (tw_scenario_settings(scenario)->results_od != TW_OD_OFF) {
         write_flows(h5, record, region, buffers->work);
     }
-    write_ledger(h5, scenario, record, buffers->work, buffers->pointers);
+    write_ledger(h5, scenario, record, buffers);
     write_provenance(h5, scenario, provenance);
     return status;
 }

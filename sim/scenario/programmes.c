@@ -11,10 +11,8 @@
 #include "scenario/settings.h"
 
 static const tw_lever_row levers[TW_NUM_LEVERS] = {
-#define LEVER_ROW(id, kind, base, path, amount, unit, most, yuan, low, high, grade, source, plan, \
-                  process, sentence)                                                              \
-    {path, TW_KIND_##kind, TW_BASE_##base, amount, unit, most,    yuan,                           \
-     low,  high,           grade,          source, plan, process, sentence},
+#define LEVER_ROW(id, kind, base, path, amount, unit, most, plan, process, sentence) \
+    {path, TW_KIND_##kind, TW_BASE_##base, amount, unit, most, plan, process, sentence},
     TW_LEVER_LIST(LEVER_ROW)
 #undef LEVER_ROW
 };
@@ -38,6 +36,11 @@ const char *tw_lever_base_unit(tw_lever_base base)
 #undef BASE_UNIT
     };
     return unit[base];
+}
+
+int tw_lever_has_years(int lever)
+{
+    return levers[lever].kind == TW_KIND_GRANT && strcmp(levers[lever].unit, "yuan/month") == 0;
 }
 
 static const struct {
@@ -217,6 +220,22 @@ static void read_payer(tw_reading *reading)
     refuse(reading, entry, "centre, region, county or banks");
 }
 
+/* What the programme says, or else the region's table of costs. */
+static void read_unit_cost(tw_reading *reading)
+{
+    const char *path = levers[reading->programme->lever].path;
+    const tw_lever_cost *cost =
+        reading->region == NULL ? NULL : tw_region_lever_cost(reading->region, path);
+    double yuan = cost == NULL ? 0 : cost->yuan;
+    if (find_key(reading, "yuan_per_unit") != NULL) {
+        (void)read_amount(reading, "yuan_per_unit", &yuan);
+    } else if (cost == NULL && reading->region != NULL) {
+        missing(reading, "yuan_per_unit",
+                "a cost here or in the region's table lever_costs, which has none of this lever");
+    }
+    reading->programme->unit_cost_cents = tw_round(100 * yuan);
+}
+
 static void read_money(tw_reading *reading)
 {
     tw_programme *programme = reading->programme;
@@ -226,10 +245,8 @@ static void read_money(tw_reading *reading)
         programme->ceiling_cents = tw_round(100 * yuan);
     }
     if (levers[programme->lever].kind != TW_KIND_GRANT) {
-        yuan = levers[programme->lever].yuan;
-        (void)read_amount(reading, "yuan_per_unit", &yuan);
-        programme->unit_cost_cents = tw_round(100 * yuan);
-    } else {
+        read_unit_cost(reading);
+    } else if (tw_lever_has_years((int)programme->lever)) {
         const tw_entry *years = find_key(reading, "years");
         if (years == NULL) {
             missing(reading, "years", "the years a household receives it");
@@ -310,6 +327,15 @@ static const char *nearest_place(const tw_region *region, const char *word)
     return nearest;
 }
 
+static int num_places(const tw_reading *reading)
+{
+    int num = 0;
+    for (int c = 0; c < reading->region->num_counties; c++) {
+        num += reading->programme->in_place[c];
+    }
+    return num;
+}
+
 static void read_places(tw_reading *reading)
 {
     const tw_entry *entry = find_key(reading, "places");
@@ -340,25 +366,30 @@ static void read_places(tw_reading *reading)
     }
     if (num == 0 && reading->region != NULL) {
         refuse(reading, entry, "at least one place");
+    } else if (levers[reading->programme->lever].kind == TW_KIND_ROAD && reading->region != NULL &&
+               num_places(reading) != 2) {
+        refuse(reading, entry, "the two counties that the road joins");
     }
 }
 
 /* Keys that no reader has taken. */
 static void report_unknown(tw_reading *reading)
 {
-    const char *const known[] = {
-        "start",
-        "end",
-        "ramp",
-        levers[reading->programme->lever].amount,
-        "places",
-        "payer",
-        "ceiling_yuan_per_year",
-        "low",
-        "high",
-        "grade",
-        "source",
-        levers[reading->programme->lever].kind != TW_KIND_GRANT ? "yuan_per_unit" : "years"};
+    const char *const known[] = {"start",
+                                 "end",
+                                 "ramp",
+                                 levers[reading->programme->lever].amount,
+                                 "places",
+                                 "payer",
+                                 "ceiling_yuan_per_year",
+                                 "low",
+                                 "high",
+                                 "grade",
+                                 "source",
+                                 levers[reading->programme->lever].kind != TW_KIND_GRANT
+                                     ? "yuan_per_unit"
+                                 : tw_lever_has_years((int)reading->programme->lever) ? "years"
+                                                                                      : "start"};
     const size_t length = strlen(reading->prefix);
     char expected[256];
     for (int i = 0; i < reading->entries->count; i++) {
@@ -435,6 +466,64 @@ static int is_listed(const tw_programme *programmes, int num, int lever, const c
     return 0;
 }
 
+/* Whether both act somewhere in the same quarter. */
+static int overlap(const tw_programme *a, const tw_programme *b, const tw_region *region)
+{
+    if (a->lever != b->lever || a->start >= b->end || b->start >= a->end) {
+        return 0;
+    }
+    int shared = 0;
+    for (int c = 0; c < region->num_counties; c++) {
+        shared += a->in_place[c] && b->in_place[c];
+    }
+    return levers[a->lever].kind == TW_KIND_ROAD ? shared == 2 : shared > 0;
+}
+
+/* A household takes one grant of a lever, and two counties have one road of a kind: of two
+ * programmes in one place and quarter it is not clear which it would be. */
+static void check_exclusive(const tw_programme *programmes, int num, const tw_region *region,
+                            tw_report *report)
+{
+    for (int i = 0; i < num; i++) {
+        const tw_programme *programme = &programmes[i];
+        const tw_lever_kind kind = levers[programme->lever].kind;
+        for (int j = 0; j < i && (kind == TW_KIND_GRANT || kind == TW_KIND_ROAD); j++) {
+            if (programme->amount > 0 && programmes[j].amount > 0 &&
+                overlap(programme, &programmes[j], region)) {
+                tw_report_add(report, TW_BAD_INPUT, programme->file, programme->line,
+                              "one programme of this lever in a place at a time",
+                              "levers.%s.%s acts where and when %s does (%s:%ld)",
+                              levers[programme->lever].path, programme->name, programmes[j].name,
+                              programmes[j].file, programmes[j].line);
+            }
+        }
+    }
+}
+
+void tw_lever_costs_check(const tw_region *region, tw_report *report)
+{
+    const char *names[TW_NUM_LEVERS], *file = "";
+    for (int lever = 0; lever < TW_NUM_LEVERS; lever++) {
+        names[lever] = levers[lever].path;
+    }
+    for (int t = 0; t < region->num_tables; t++) {
+        file = strcmp(region->tables[t].name, "lever_costs") == 0 ? region->tables[t].path : file;
+    }
+    for (int i = 0; i < region->num_lever_costs; i++) {
+        const tw_lever_cost *cost = &region->lever_costs[i];
+        int known = 0;
+        for (int lever = 0; lever < TW_NUM_LEVERS; lever++) {
+            known |= strcmp(cost->lever, names[lever]) == 0;
+        }
+        if (!known) {
+            const char *nearest = tw_text_nearest(cost->lever, names, TW_NUM_LEVERS);
+            tw_report_add(report, TW_BAD_INPUT, file, cost->line,
+                          nearest == NULL ? "a lever of townward explain levers" : nearest,
+                          "lever is '%s'", cost->lever);
+        }
+    }
+}
+
 tw_status tw_programmes_read(tw_entries *entries, const tw_region *region, tw_report *report,
                              tw_programme **out, int *num)
 {
@@ -472,6 +561,9 @@ tw_status tw_programmes_read(tw_entries *entries, const tw_region *region, tw_re
         tw_reading reading = {entries, region, report, programme, "", entry->file, entry->line};
         snprintf(reading.prefix, sizeof reading.prefix, "levers.%s.%s", levers[lever].path, name);
         read_programme(&reading);
+    }
+    if (region != NULL) {
+        check_exclusive(programmes, *num, region, report);
     }
     *out = programmes;
     return TW_OK;

@@ -9,6 +9,9 @@
 /** Whether a path is one of the groups above programmes: "levers.housing". */
 int tw_lever_is_group(const char *path);
 
+/** Reports costs of the region's table that are of no lever. */
+void tw_lever_costs_check(const tw_region *region, tw_report *report);
+
 /**
  * Reads every programme and checks it; marks the entries it took as used.
  *

@@ -201,6 +201,9 @@ static tw_status resolve(tw_scenario *scenario, const char *file, tw_report *rep
     read_heading(scenario, report);
     tw_settings_resolve(&scenario->entries, report, &scenario->settings);
     read_region(scenario, file, report);
+    if (scenario->region != NULL) {
+        tw_lever_costs_check(scenario->region, report);
+    }
     tw_status status = TW_OK;
     /* Without the base a programme may look incomplete that is not. */
     if (!scenario->entries.partial) {

@@ -285,6 +285,12 @@
       "which is 0.3-0.6 here",                                                                     \
       "0.2", "0.8",                                                                                \
       "weight of the logarithm of a town's residents over those of the mean town at the start")    \
+    X(REAL, "moving.renewal", renewal_weight, "utility", "0.2", "0", "5", "assumed",               \
+      "no estimate found: below the weight of schools", "0", "0.5",                                \
+      "value of a town all of whose market dwellings were renewed since the start")                \
+    X(REAL, "moving.grant_years", grant_years, "years", "3", "0.25", "50", "assumed",              \
+      "no estimate found: as the years of a rental subsidy", "1", "10",                            \
+      "over which a household spreads a settling grant when it compares incomes")                  \
     X(REAL, "moving.openness", openness_weight, "utility", "0.1", "0", "10", "assumed",            \
       "the reform of 2014 added 1.5 % to city migrants and 1.9 % to registrations (CFPS 2012-18; " \
       "China): small",                                                                             \
@@ -600,8 +606,6 @@
     X(REAL, "hazards.displaced_loss", displaced_loss, "utility", "0.5", "0", "50", "assumed",      \
       "no estimate found; Dingri 2025: people were housed and houses rebuilt in place", "0", "2",  \
       "utility that the present place loses for a household without its dwelling")                 \
-    X(CHOICE, "hazards.reconstruction", reconstruction, "word", "on", "off|on", "", "choice",      \
-      "user", "", "", "what was lost is rebuilt, or never")                                        \
     /* services */                                                                                 \
     X(REAL, "services.entitlement", entitlement, "share", "0.5", "0", "1", "assumed",              \
       "no measure found", "0.2", "0.8",                                                            \
@@ -609,6 +613,11 @@
     X(REAL, "services.slack", service_slack, "ratio", "1.1", "0.5", "3", "assumed",                \
       "places are published for no county", "1", "1.3",                                            \
       "places over those they serve in the region at the start")                                   \
+    X(REAL, "services.yuan_per_person", yuan_per_person, "yuan/person", "26000", "1", "100000000", \
+      "assumed", "0.0058 beds at 0.5 million yuan, 0.05 senior places at 163,000, infrastructure", \
+      "10000", "50000",                                                                            \
+      "cost of hospitals, senior schools and utilities for one more resident, where money "        \
+      "follows persons")                                                                           \
     X(REAL, "services.staff_weight", staff_weight, "1", "0.5", "0", "2", "assumed",                \
       "staff by county: employed in education and health, census long form, 10 % of the "          \
       "households",                                                                                \
@@ -702,9 +711,6 @@
     X(REAL, "land.rent_yuan", land_rent, "yuan/year", "2000", "0", "1000000", "assumed",           \
       "no rents of land of the region found", "500", "6000",                                       \
       "rent of the land that a household lets")                                                    \
-    X(REAL, "land.exit_payment_yuan", exit_payment, "yuan", "0", "0", "100000000", "choice",       \
-      "user; the plan's 2.7e acts here", "0", "200000",                                            \
-      "paid once to a town household that gives up its rural land; 0 = not offered")               \
     X(REAL, "land.exit_threshold_yuan", exit_threshold, "yuan", "400000", "0", "100000000",        \
       "assumed", "no estimate found; Fengyang offered a voucher of 50,000 yuan in 2024", "150000", \
       "1000000", "payment at which half of the town households with land give it up in a year")    \

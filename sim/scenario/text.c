@@ -130,7 +130,7 @@ static void put_programme(tw_text *text, const tw_programme *programme, const tw
     put_real(text, "high", programme->amount_high);
     if (tw_lever_row_at((int)programme->lever).kind != TW_KIND_GRANT) {
         put_real(text, "yuan_per_unit", (double)programme->unit_cost_cents / 100);
-    } else {
+    } else if (tw_lever_has_years((int)programme->lever)) {
         put_real(text, "years", programme->years);
     }
     if (programme->ceiling_cents != INT64_MAX) {

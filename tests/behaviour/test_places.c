@@ -186,8 +186,8 @@ static void a_flood_displaces_and_some_leave_at_once(void)
 
 static void reconstruction_keeps_residents(void)
 {
-    const trial rebuilt = {8, SETTINGS(FLOODED), "hazards.reconstruction=off",
-                           "hazards.reconstruction=on", .prepare = flood};
+    const trial rebuilt = {8, SETTINGS(FLOODED), "levers.rural.reconstruction.standing.share=0",
+                           "levers.rural.reconstruction.standing.share=1", .prepare = flood};
     static const expectation expected[] = {
         {"persons who leave the village",                 left_the_village,     -1},
         {"residents of the village after eight quarters", village_residents,    1 },

@@ -59,6 +59,16 @@ expect 2 'did you mean years' "$TOWNWARD" check "$region/mine.cfg"
 scenario 'levers: { housing: { rent_subsidi: { a = { start = "2025"; }; }; }; };'
 expect 2 'unknown setting levers.housing.rent_subsidi.a.start; expected levers.GROUP.LEVER.NAME.KEY: did you mean levers.housing.rent_subsidy?' \
     "$TOWNWARD" check "$region/mine.cfg"
+scenario 'levers: { registration: { open_settlement: { a = { start = "2025"; share = 1.5;
+ places = []; payer = "centre"; }; }; }; transport: { projects: { road = { start = "2026"; minutes = 20;
+ places = ["Seni"]; payer = "centre"; }; }; }; housing: { rent_subsidy: {
+ a = { start = "2025"; end = "2028"; yuan_per_month = 300; years = 1; places = ["all"]; payer = "region"; };
+ b = { start = "2027"; yuan_per_month = 300; years = 1; places = ["Seni"]; payer = "region"; }; }; }; };'
+expect 2 'mine.cfg:2: error: levers.registration.open_settlement.a.share = 1.5; expected 0 to 1' "$TOWNWARD" check "$region/mine.cfg"
+expect 2 'mine.cfg:3: error: .*open_settlement.a.places = .*; expected at least one place' "$TOWNWARD" check "$region/mine.cfg"
+expect 2 'transport.projects.road has no yuan_per_unit; expected a cost' "$TOWNWARD" check "$region/mine.cfg"
+expect 2 'expected the two counties that the road joins' "$TOWNWARD" check "$region/mine.cfg"
+expect 2 'rent_subsidy.b acts where and when a does (.*mine.cfg:5); expected one programme' "$TOWNWARD" check "$region/mine.cfg"
 expect 2 'there is no such programme' "$TOWNWARD" check "$region/baseline.cfg" \
     --set levers.housing.rent_subsidy.nobody.yuan_per_month=3
 expect 2 'base file' "$TOWNWARD" check "$TOWNWARD_SOURCE/tests/cli/no_base.cfg"
@@ -69,6 +79,12 @@ scenario 'moving: { cost = 1; }; run: { end = 2030; seed = 3000000000L; };'
 expect 0 '' "$TOWNWARD" check "$region/mine.cfg"
 
 # The region.
+sed -i.good 's/^jobs.training,3419,1500/jobs.trainings,3419,4000/; s/,C,assumed$/,D,assumed/' "$region/tables/lever_costs.csv"
+expect 2 'lever_costs.csv:[0-9]*: error: .* costs 3419 yuan, from 4000 to 8000; expected low, then' "$TOWNWARD" check "$region/baseline.cfg"
+expect 2 "lever_costs.csv:[0-9]*: error: grade is 'D'" "$TOWNWARD" check "$region/baseline.cfg"
+sed 's/^jobs.training,/jobs.trainings,/' "$region/tables/lever_costs.csv.good" >"$region/tables/lever_costs.csv"
+expect 2 "lever_costs.csv:[0-9]*: error: lever is 'jobs.trainings'; expected jobs.training" "$TOWNWARD" check "$region/baseline.cfg"
+expect 2 'jobs.training.training_2025 has no yuan_per_unit' "$TOWNWARD" check "$region/only-jobs.cfg"
 sed -i '5s/^540[0-9]*/999999/' "$region/tables/links.csv"
 expect 2 'links.csv:5' "$TOWNWARD" check "$region/baseline.cfg"
 head -c 3000 "$TOWNWARD_SOURCE/scenarios/xizang/tables/census.csv" >"$region/tables/census.csv"

@@ -118,8 +118,10 @@ static void a_lever_for_nobody_changes_nothing(void)
         tw_scenario *other = three("plan-2030.cfg", off, 7);
         tw_comparison *of = compare(base, other, &options);
         check_nothing_differs(of);
-        CHECK_EQ_INT(of->num_programmes, 3);
-        CHECK_EQ_INT(of->recipients[0].ever + of->recipients[2].ever, 0);
+        CHECK(of->num_programmes >= 3);
+        for (int p = 0; p < of->num_programmes * of->num_replicates; p++) {
+            CHECK_EQ_INT(of->recipients[p].ever, 0);
+        }
         tw_comparison_free(of);
         tw_scenario_free(other);
     }
@@ -430,7 +432,7 @@ static void attribution_adds_up(void)
         CHECK_NEAR(sum, total, 1e-9 * (fabs(total) + 1e-3));
     }
     CHECK(tw_group_worth_of(of, 0, 2, 1).shapley != 0);
-    CHECK_EQ_INT(of->singles->num, 3);
+    CHECK(of->singles->num >= 3);
     tw_comparison_free(of);
     tw_scenario_free(other);
     tw_scenario_free(base);

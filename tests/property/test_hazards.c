@@ -140,7 +140,8 @@ static void losses_and_reconstruction(void)
 static void overlapping_events(void)
 {
     static own_region own;
-    static const char *const words[2] = {"hazards.reconstruction=on", "hazards.reconstruction=off"};
+    static const char *const words[2] = {"levers.rural.reconstruction.standing.share=1",
+                                         "levers.rural.reconstruction.standing.share=0"};
     for (int off = 0; off < 2; off++) {
         tw_scenario *scenario = scenario_of("baseline.cfg", TEXTS(SMALL, STILL, words[off]));
         tw_world *world = world_of(scenario, start_of(scenario), 2);

@@ -13,6 +13,7 @@
 #include "townward/run.h"
 #include "worlds.h"
 
+#define EXIT  "levers.land.paid_exit.offer.yuan_per_household="
 #define SMALL "run.sample=0.02"
 enum { QUARTERS = 9 }; /* three times 1 November */
 
@@ -25,7 +26,7 @@ typedef struct outcome {
 /* Runs a copy of a population; the scenario is the baseline with these overrides. */
 static outcome outcome_of(const tw_population *start, const char *const *texts, int num)
 {
-    tw_scenario *scenario = scenario_of("baseline.cfg", texts, num);
+    tw_scenario *scenario = scenario_in("tests/property", "paid_exit.cfg", texts, num);
     tw_world *world = world_of(scenario, copy_of(start), 1);
     outcome sum = {0};
     for (int q = 0; q < QUARTERS; q++) {
@@ -113,8 +114,8 @@ static entry *register_of(const tw_population *population, int64_t *count)
 
 static void none_changes_no_registration(void)
 {
-    tw_scenario *scenario = scenario_of("baseline.cfg", TEXTS(SMALL, "process.registration=none",
-                                                              "land.exit_payment_yuan=1000000"));
+    tw_scenario *scenario = scenario_in("tests/property", "paid_exit.cfg",
+                                        TEXTS(SMALL, "process.registration=none", EXIT "1000000"));
     tw_world *world = world_of(scenario, start_of(scenario), 2);
     int64_t before, after, flows = 0, moved = 0, alive = 0;
     entry *then = register_of(world->population, &before);
@@ -224,9 +225,8 @@ static void an_exit_for_nothing_is_no_offer(void)
 {
     tw_population *start = small_start();
     const outcome base = outcome_of(start, TEXTS(SMALL));
-    const outcome zero =
-        outcome_of(start, TEXTS(SMALL, "land.exit_payment_yuan=0", "land.exit_threshold_yuan=1"));
-    const outcome paid = outcome_of(start, TEXTS(SMALL, "land.exit_payment_yuan=400000"));
+    const outcome zero = outcome_of(start, TEXTS(SMALL, EXIT "0", "land.exit_threshold_yuan=1"));
+    const outcome paid = outcome_of(start, TEXTS(SMALL, EXIT "400000"));
     CHECK(same_bits(&base, &zero));
     CHECK_EQ_INT(base.exits, 0);
     CHECK(paid.exits > 0 && !same_bits(&base, &paid));
@@ -240,9 +240,9 @@ static void same_bits_for_threads_and_blocks(void)
                                          "engine.block_size=8192"};
     uint64_t digest[2] = {0, 0};
     for (int i = 0; i < 3; i++) {
-        tw_scenario *scenario = scenario_of(
-            "baseline.cfg",
-            TEXTS("run.sample=0.1", "run.end=2022-11", blocks[i], "land.exit_payment_yuan=100000"));
+        tw_scenario *scenario =
+            scenario_in("tests/property", "paid_exit.cfg",
+                        TEXTS("run.sample=0.1", "run.end=2022-11", blocks[i], EXIT "100000"));
         const tw_run_options options = {.num_threads = i + 1, .verify = 1};
         tw_record *record = NULL;
         CHECK(tw_run(scenario, &options, NULL, &record) == TW_OK);

@@ -207,12 +207,12 @@ static void lever_at_zero_changes_no_bit(void)
     const char *zero[] = {"run.sample=0.05",
                           "run.start=2020-11",
                           "run.end=2028",
-                          "levers.housing.public_rental.continued_2026.units_per_year=0",
-                          "levers.housing.rent_subsidy.settling_2025.yuan_per_month=0",
-                          "levers.housing.idle_land.idle_land_2025.dwellings_per_year=0"};
+                          "levers.rural.industry.industry_2025.jobs_per_year=0",
+                          "levers.rural.village_upgrade.village_upgrade_2025.share=0",
+                          "levers.rural.roads.roads_2025.share=0"};
     tw_record *base = record_of("baseline.cfg", none, 3, 2);
-    tw_record *plan = record_of("only-housing.cfg", zero, 6, 2);
-    tw_record *real = record_of("only-housing.cfg", none, 3, 2);
+    tw_record *plan = record_of("only-rural.cfg", zero, 6, 2);
+    tw_record *real = record_of("only-rural.cfg", none, 3, 2);
     CHECK(base->digest[0] == plan->digest[0] && base->digest[1] == plan->digest[1]);
     CHECK(base->digest[0] != real->digest[0]);
     tw_record_free(base);

@@ -14,11 +14,11 @@
 /* ---- a copy of the region's folder ---- */
 
 static const char *const files[] = {
-    "region.cfg",          "tables/prefectures.csv",  "tables/counties.csv",
-    "tables/census.csv",   "tables/zones.csv",        "tables/links.csv",
-    "tables/projects.csv", "tables/schedules.csv",    "tables/series.csv",
-    "tables/groups.csv",   "tables/relocations.csv",  "tables/reclassifications.csv",
-    "tables/hazards.csv",  "tables/hazard_events.csv"};
+    "region.cfg",          "tables/prefectures.csv",   "tables/counties.csv",
+    "tables/census.csv",   "tables/zones.csv",         "tables/links.csv",
+    "tables/projects.csv", "tables/schedules.csv",     "tables/series.csv",
+    "tables/groups.csv",   "tables/relocations.csv",   "tables/reclassifications.csv",
+    "tables/hazards.csv",  "tables/hazard_events.csv", "tables/lever_costs.csv"};
 enum { NUM_FILES = sizeof files / sizeof *files };
 
 static char folder[64] = "/tmp/townward-region-XXXXXX";

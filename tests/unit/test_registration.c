@@ -70,11 +70,9 @@ static void every_term_has_its_sign(void)
 static void land_is_given_up_for_pay(void)
 {
     tw_settings settings = plain();
-    CHECK(tw_land_exit_chance(&settings) == 0);
-    settings.exit_payment = 1000;
-    CHECK_NEAR(tw_land_exit_chance(&settings), 0.5, 1e-15);
-    settings.exit_payment = 1200;
-    CHECK_NEAR(tw_land_exit_chance(&settings), logistic(1), 1e-15);
+    CHECK(tw_land_exit_chance(&settings, 0) == 0);
+    CHECK_NEAR(tw_land_exit_chance(&settings, 1000), 0.5, 1e-15);
+    CHECK_NEAR(tw_land_exit_chance(&settings, 1200), logistic(1), 1e-15);
 }
 
 /* A household of one in a block of its own. */

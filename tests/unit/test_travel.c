@@ -32,7 +32,7 @@ static void at(const char *date)
 {
     int32_t quarter = 0;
     CHECK_EQ_INT(tw_parse_date(date, &quarter), 0);
-    CHECK_EQ_INT(tw_region_travel_minutes(region, quarter, minutes), TW_OK);
+    CHECK_EQ_INT(tw_region_travel_minutes(region, quarter, NULL, 0, minutes), TW_OK);
 }
 
 enum {
@@ -120,8 +120,8 @@ static void unreached_county(void)
     };
     tw_region small = {.num_counties = 3, .num_links = 2, .counties = counties, .links = links};
     double times[9];
-    CHECK_EQ_INT(tw_region_travel_minutes(&small, 399, times), TW_BAD_STATE);
-    CHECK_EQ_INT(tw_region_travel_minutes(&small, 400, times), TW_OK);
+    CHECK_EQ_INT(tw_region_travel_minutes(&small, 399, NULL, 0, times), TW_BAD_STATE);
+    CHECK_EQ_INT(tw_region_travel_minutes(&small, 400, NULL, 0, times), TW_OK);
     CHECK_NEAR(times[2], 30.75, 0);
     CHECK_NEAR(times[6], 30.75, 0);
 }

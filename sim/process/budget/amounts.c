@@ -139,7 +139,11 @@ static void set_zone(tw_world *world, int zone)
     amounts->farm = tw_is_town(zone) ? 0 : tw_round(world->budget.farm_level * income / 4);
     const double floor_yuan = tw_is_town(zone) ? settings->floor_town : settings->floor_rural;
     const double since = world->income_head[kind] / world->income_head_2021[kind];
+    const double rural = settings->floor_rural < floor_yuan ? settings->floor_rural : floor_yuan;
+    const double more = tw_policy(world, TW_LEVER_MINIMUM_LIVING, zone / TW_NUM_ZONE_KINDS);
+    const double elsewhere = rural + (tw_is_town(zone) ? more : 0) * (floor_yuan - rural);
     amounts->floor = tw_round(25 * floor_yuan * since);
+    amounts->floor_elsewhere = tw_round(25 * elsewhere * since);
     const double spent =
         tw_is_town(zone) ? settings->town_consumption : settings->rural_consumption;
     amounts->consumption = tw_round(25 * (spent - settings->consumption_slope) * income);

@@ -30,6 +30,13 @@ static int64_t smaller(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
+/* Interest on loans for dwellings a year, less what a provident fund takes over. */
+static double interest_rate(const tw_world *world, int zone)
+{
+    const int county = zone / TW_NUM_ZONE_KINDS;
+    return world->settings->loan_interest * (1 - tw_policy(world, TW_LEVER_PROVIDENT_FUND, county));
+}
+
 /* Interest, a part of the debt and 1,000 yuan, as far as there is money. */
 static int64_t pay_bank(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row,
                         int64_t has)
@@ -40,7 +47,7 @@ static int64_t pay_bank(const tw_world *world, tw_worker *worker, tw_block *bloc
     }
     const double quarters = 4 * world->settings->loan_years;
     const int64_t interest =
-        smaller(tw_round(0.25 * world->settings->loan_interest * (double)debt), has);
+        smaller(tw_round(0.25 * interest_rate(world, block->zone[row]) * (double)debt), has);
     const int64_t part = tw_round((double)block->debt[row] / quarters) + 100000;
     const int64_t repaid = smaller(smaller(part, debt), has - interest);
     block->debt[row] -= repaid;
@@ -87,31 +94,126 @@ static int64_t pay_rent(const tw_world *world, tw_worker *worker, tw_block *bloc
     return paid;
 }
 
-/* Once a year a tenant who can pay the first part and the instalments may buy. */
+/* Cents that a tenant needs to buy: of the price, what the bank does not lend. */
+static int64_t first_payment(const tw_world *world, const tw_block *block, int32_t row)
+{
+    const int zone = block->zone[row];
+    const int elsewhere = block->registered_zone[block->first_person[row]] != zone;
+    const double credit =
+        elsewhere ? tw_policy(world, TW_LEVER_CREDIT, zone / TW_NUM_ZONE_KINDS) : 0;
+    return tw_round(world->settings->first_payment * (1 - credit) *
+                    (double)TW_AT(&world->zones, price, zone));
+}
+
+/* Whether a tenant with so much money can pay the first part and the instalments. */
+static int can_buy(const tw_world *world, const tw_block *block, int32_t row, int64_t income,
+                   int64_t grant)
+{
+    const tw_settings *settings = world->settings;
+    const int64_t price = TW_AT(&world->zones, price, block->zone[row]);
+    const int64_t first = first_payment(world, block, row);
+    const double lent = (double)(price - (grant > first ? grant : first));
+    const double instalment =
+        lent * (interest_rate(world, block->zone[row]) + 1 / settings->loan_years) / 4;
+    return block->savings[row] + grant >= first &&
+           instalment <= settings->instalment_limit * (double)income;
+}
+
+/* `grant`: cents of the savings that go into the dwelling whatever the first payment is. */
+static void buy(const tw_world *world, tw_zones *flows, tw_block *block, int32_t row, int64_t grant)
+{
+    const int zone = block->zone[row];
+    const int64_t price = TW_AT(&world->zones, price, zone);
+    const int64_t first = first_payment(world, block, row), own = grant > first ? grant : first;
+    block->savings[row] -= own;
+    block->debt[row] += price - own;
+    block->tenure[row] = TW_TOWN_OWNER;
+    block->flags[row] &= (uint8_t)~TW_SUBSIDISED;
+    TW_AT(flows, dwellings_bought, zone) += price;
+    TW_AT(flows, loans, zone) += price - own;
+    TW_AT(flows, purchases, zone) += 1;
+}
+
+/* Cents of the purchase subsidy for a household that would take it, and its programme. */
+static int64_t subsidy_for(const tw_world *world, const tw_block *block, int32_t row,
+                           int *programme)
+{
+    const int county = block->zone[row] / TW_NUM_ZONE_KINDS;
+    *programme = tw_programme_in_force(world, TW_LEVER_PURCHASE_SUBSIDY, county, world->quarter);
+    if (*programme < 0 || !tw_has_rural_tie(block, row) ||
+        !tw_takes_up(world, block->uid[row], 1)) {
+        return 0;
+    }
+    const double share =
+        tw_delivered(world, tw_scenario_programme(world->scenario, *programme), world->quarter);
+    return tw_round(share * (double)TW_AT(&world->zones, price, block->zone[row]));
+}
+
+/*
+ * Once a year a tenant who can pay the first part and the instalments may buy. Who can be granted a
+ * subsidy asks for it and buys when it is known, at the end of the quarter.
+ */
 static void consider_purchase(const tw_world *world, tw_worker *worker, tw_block *block,
                               int32_t row, int64_t income)
 {
-    const tw_settings *settings = world->settings;
-    const int zone = block->zone[row];
-    const int64_t price = TW_AT(&world->zones, price, zone);
-    const int64_t first = tw_round(settings->first_payment * (double)price);
-    const double lent = (double)(price - first);
-    const double instalment = lent * (settings->loan_interest + 1 / settings->loan_years) / 4;
-    if (block->savings[row] < first || instalment > settings->instalment_limit * (double)income) {
+    int programme = -1;
+    const int64_t subsidy = subsidy_for(world, block, row, &programme);
+    const int without = can_buy(world, block, row, income, 0);
+    const int with = subsidy > 0 && can_buy(world, block, row, income, subsidy);
+    if (!without && !with) {
         return;
     }
     const tw_draw draw =
         tw_draw_at(world->key, TW_DRAW_PURCHASE, block->uid[row], world->quarter, 0);
-    if (tw_uniform(draw.word[0]) >= settings->purchase_rate) {
+    if (tw_uniform(draw.word[0]) >= world->settings->purchase_rate) {
         return;
     }
-    block->savings[row] -= first;
-    block->debt[row] += price - first;
-    block->tenure[row] = TW_TOWN_OWNER;
-    block->flags[row] &= (uint8_t)~TW_SUBSIDISED;
-    TW_AT(&worker->tally, dwellings_bought, zone) += price;
-    TW_AT(&worker->tally, loans, zone) += price - first;
-    TW_AT(&worker->tally, purchases, zone) += 1;
+    if (!with) {
+        buy(world, &worker->tally, block, row, 0);
+        return;
+    }
+    tw_application *grant =
+        tw_ask_grant(world, worker, programme, block, row, block->zone[row], subsidy);
+    if (grant != NULL) {
+        grant->reason = (uint8_t)without;
+    }
+}
+
+static int is_purchase(const tw_world *world, const tw_application *grant)
+{
+    return tw_scenario_programme(world->scenario, grant->market)->lever ==
+           TW_LEVER_PURCHASE_SUBSIDY;
+}
+
+/* Who was refused buys if it can without; a tenant who moved meanwhile does not. */
+void tw_budget_purchases(tw_world *world)
+{
+    for (int w = 0; w < world->num_workers; w++) {
+        const tw_applications *grants = &world->worker[w].grants;
+        for (int32_t i = 0; i < grants->count; i++) {
+            const tw_application *grant = &grants->row[i];
+            tw_block *block = &world->population->blocks[grant->block];
+            const int paid = tw_grant_paid(world, grant, TW_LEVER_PURCHASE_SUBSIDY);
+            const int stays = grant->market >= 0 && block->tenure[grant->row] == TW_TOWN_RENTER;
+            if (stays && (paid || (is_purchase(world, grant) && grant->reason))) {
+                buy(world, &world->zones, block, grant->row, paid ? grant->units : 0);
+            }
+        }
+    }
+}
+
+/* Up to the minimum living allowance: that of the town for who is registered in its county. */
+static int64_t missing_to_floor(const tw_block *block, int32_t row, const tw_zone_amounts *amounts,
+                                int64_t size, int64_t income)
+{
+    if (income >= size * amounts->floor) {
+        return 0;
+    }
+    const int registered = block->registered_zone[block->first_person[row]];
+    const int here =
+        registered >= 0 && registered / TW_NUM_ZONE_KINDS == block->zone[row] / TW_NUM_ZONE_KINDS;
+    const int64_t least = size * (here ? amounts->floor : amounts->floor_elsewhere);
+    return least > income ? least - income : 0;
 }
 
 /* All that comes in, the minimum living allowance included. */
@@ -123,8 +225,7 @@ static int64_t income_of(const tw_block *block, int32_t row, const tw_zone_amoun
     const int64_t lets = block->land_state[row] == TW_LAND_LET;
     const int64_t income = work + size * (amounts->transfer + amounts->property) +
                            on_land * amounts->farm + lets * amounts->land_rent;
-    const int64_t least = size * amounts->floor;
-    const int64_t missing = least > income ? least - income : 0;
+    const int64_t missing = missing_to_floor(block, row, amounts, size, income);
     sums->on_land += on_land;
     sums->lets += lets;
     sums->minimum += missing;
@@ -279,7 +380,6 @@ static const struct {
     {TW_ZONE_consumed,         TW_ACCOUNT_HOUSEHOLDS, TW_ACCOUNT_FIRMS     },
     {TW_ZONE_dwellings_bought, TW_ACCOUNT_HOUSEHOLDS, TW_ACCOUNT_LANDLORDS },
     {TW_ZONE_dwellings_sold,   TW_ACCOUNT_LANDLORDS,  TW_ACCOUNT_HOUSEHOLDS},
-    {TW_ZONE_land_paid,        TW_ACCOUNT_COUNTY,     TW_ACCOUNT_HOUSEHOLDS},
     {TW_ZONE_land_rent_paid,   TW_ACCOUNT_FIRMS,      TW_ACCOUNT_HOUSEHOLDS},
     {TW_ZONE_loans,            TW_ACCOUNT_BANKS,      TW_ACCOUNT_HOUSEHOLDS},
     {TW_ZONE_interest,         TW_ACCOUNT_HOUSEHOLDS, TW_ACCOUNT_BANKS     },

@@ -39,6 +39,9 @@ void tw_budget_open(tw_world *world);
  */
 void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block);
 
+/** Serial, after grants: who is paid a subsidy for it buys the dwelling. */
+void tw_budget_purchases(tw_world *world);
+
 /** Serial, at the end, with the flows of all workers joined: books them to the accounts. */
 void tw_budget_close(tw_world *world);
 

@@ -14,11 +14,11 @@ static int64_t *due_of(const tw_world *world, int32_t slot, int kind)
 }
 
 /* Slot in which a loss of now is made good; the last slot lies after the run. */
-static int32_t slot_until(const tw_world *world, int32_t reconstructed)
+static int32_t slot_until(const tw_world *world, int county, int32_t reconstructed)
 {
     const int32_t last = world->hazard.num_slots - 1, now = world->quarter - world->start;
     const int32_t slot = reconstructed - world->start;
-    if (world->settings->reconstruction == TW_RECONSTRUCTION_OFF || slot > last) {
+    if (tw_policy(world, TW_LEVER_RECONSTRUCTION, county) <= 0 || slot > last) {
         return last;
     }
     return slot > now ? slot : now < last ? now + 1 : last;
@@ -33,7 +33,10 @@ static void strike(tw_world *world, int zone, double loss, double service, int32
     hazard->loss[zone] = 1 - (1 - hazard->loss[zone]) * (1 - loss);
     hazard->until[zone] = until > hazard->until[zone] ? until : hazard->until[zone];
     hazard->last[zone] = until > hazard->last[zone] ? until : hazard->last[zone];
-    hazard->service_kept[(size_t)until * (size_t)world->num_zones + (size_t)zone] *= 1 - service;
+    const double restored = service * tw_policy(world, TW_LEVER_RECONSTRUCTION, county);
+    const size_t zones = (size_t)world->num_zones, never = (size_t)hazard->num_slots - 1;
+    hazard->service_kept[(size_t)until * zones + (size_t)zone] *= 1 - restored;
+    hazard->service_kept[never * zones + (size_t)zone] *= 1 - (service - restored);
 }
 
 static void strike_scheduled(tw_world *world)
@@ -49,8 +52,9 @@ static void strike_scheduled(tw_world *world)
                                   ? 1 - tw_policy(world, TW_LEVER_SAFE_BUILDINGS, event->county)
                                   : 1;
         const int32_t until =
-            slot_until(world, known ? event->reconstructed
-                                    : event->date + (int32_t)world->settings->rebuild_quarters);
+            slot_until(world, event->county,
+                       known ? event->reconstructed
+                             : event->date + (int32_t)world->settings->rebuild_quarters);
         strike(world, tw_zone(event->county, TW_RURAL), event->rural_loss * stands,
                event->service_loss, until);
         strike(world, tw_zone(event->county, TW_TOWN), event->town_loss * stands,
@@ -69,7 +73,8 @@ static void strike_drawn(tw_world *world, int county)
     const double loss[NUM_DRAWN] = {settings->m5_loss * stands, settings->m6_loss * stands,
                                     settings->flood_loss};
     const uint64_t code = (uint64_t)world->region->counties[county].code;
-    const int32_t until = slot_until(world, world->quarter + (int32_t)settings->rebuild_quarters);
+    const int32_t until =
+        slot_until(world, county, world->quarter + (int32_t)settings->rebuild_quarters);
     for (int kind = 0; kind < NUM_DRAWN; kind++) {
         const tw_draw draw =
             tw_draw_at(world->key, TW_DRAW_HAZARD, code, world->quarter, (uint32_t)kind);
@@ -97,6 +102,18 @@ static void restore(tw_world *world, int zone)
         market + public + due_of(world, now, TW_LOST_HOUSE)[zone];
 }
 
+/* What was lost in this quarter is made good in the part that reconstruction pays for. */
+static void order(tw_world *world, int zone, int kind, int64_t lost)
+{
+    const int32_t never = world->hazard.num_slots - 1, until = world->hazard.until[zone];
+    const int county = zone / TW_NUM_ZONE_KINDS;
+    const int64_t bought = until < never && lost > 0
+                               ? tw_programme_buy(world, TW_LEVER_RECONSTRUCTION, county, lost)
+                               : 0;
+    due_of(world, until, kind)[zone] += bought;
+    due_of(world, never, kind)[zone] += lost - bought;
+}
+
 static void lose_empty(tw_world *world, int zone, int field, int used_field, int kind)
 {
     const tw_hazard_state *hazard = &world->hazard;
@@ -105,7 +122,7 @@ static void lose_empty(tw_world *world, int zone, int field, int used_field, int
     const int64_t lost = empty > 0 ? (int64_t)(hazard->loss[zone] * (double)empty) : 0;
     *stock -= lost;
     TW_AT(&world->zones, dwellings_lost, zone) += lost;
-    due_of(world, hazard->until[zone], kind)[zone] += lost;
+    order(world, zone, kind, lost);
 }
 
 static double service_lost(const tw_world *world, int zone)
@@ -153,17 +170,33 @@ void tw_hazards_open(tw_world *world)
     }
 }
 
+/* Dwellings of a kind lost by the households of a zone in this quarter. */
+static int64_t lost_in(const tw_world *world, int zone, int kind)
+{
+    int64_t lost = 0;
+    for (int w = 0; w < world->num_workers; w++) {
+        lost += world->worker[w].lost[kind * world->num_zones + zone];
+    }
+    return lost;
+}
+
 void tw_hazards_close(tw_world *world)
 {
+    tw_hazard_state *hazard = &world->hazard;
     if (world->settings->hazards == TW_PROCESS_NONE) {
         return;
     }
-    for (int w = 0; w < world->num_workers; w++) {
+    for (int z = 0; z < world->num_zones; z++) {
+        int64_t all = 0, bought = 0;
         for (int kind = 0; kind < TW_LOST_KINDS; kind++) {
-            const int64_t *lost = world->worker[w].lost + (size_t)kind * (size_t)world->num_zones;
-            for (int z = 0; z < world->num_zones; z++) {
-                due_of(world, world->hazard.until[z], kind)[z] += lost[z];
-            }
+            const int64_t lost = lost_in(world, z, kind);
+            const int64_t before = due_of(world, hazard->until[z], kind)[z];
+            order(world, z, kind, lost);
+            bought += due_of(world, hazard->until[z], kind)[z] - before;
+            all += lost;
+        }
+        if (hazard->loss[z] > 0) {
+            hazard->share[z] = all > 0 ? (double)bought / (double)all : 1;
         }
     }
 }

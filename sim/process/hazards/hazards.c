@@ -17,14 +17,15 @@ tw_status tw_hazards_start(tw_world *world)
     const size_t cells = (size_t)hazard->num_slots * zones;
     hazard->loss = calloc(zones, sizeof(*hazard->loss));
     hazard->until = calloc(zones, sizeof(*hazard->until));
+    hazard->share = calloc(zones, sizeof(*hazard->share));
     hazard->last = calloc(zones, sizeof(*hazard->last));
     hazard->restored = calloc(zones, 1);
     hazard->busy = calloc(zones, 1);
     hazard->due = calloc(cells * TW_LOST_KINDS, sizeof(*hazard->due));
     hazard->service_kept = calloc(cells, sizeof(*hazard->service_kept));
-    if (hazard->loss == NULL || hazard->until == NULL || hazard->last == NULL ||
-        hazard->restored == NULL || hazard->busy == NULL || hazard->due == NULL ||
-        hazard->service_kept == NULL) {
+    if (hazard->loss == NULL || hazard->until == NULL || hazard->share == NULL ||
+        hazard->last == NULL || hazard->restored == NULL || hazard->busy == NULL ||
+        hazard->due == NULL || hazard->service_kept == NULL) {
         return TW_NO_MEMORY;
     }
     for (size_t i = 0; i < cells; i++) {
@@ -39,6 +40,7 @@ void tw_hazards_free(tw_world *world)
     free(world->service_lost);
     free(hazard->loss);
     free(hazard->until);
+    free(hazard->share);
     free(hazard->last);
     free(hazard->restored);
     free(hazard->busy);
@@ -104,6 +106,18 @@ static int loses_dwelling(const tw_world *world, const tw_block *block, int32_t 
     return tw_uniform(draw.word[0]) < loss;
 }
 
+/* Of those displaced, in the share of the dwellings that were rebuilt. */
+static int gets_home_back(const tw_world *world, const tw_block *block, int32_t row)
+{
+    const double share = world->hazard.share[block->zone[row]];
+    if (share >= 1 || !(block->flags[row] & TW_DISPLACED)) {
+        return share >= 1;
+    }
+    const tw_draw draw =
+        tw_draw_at(world->key, TW_DRAW_DWELLING_LOST, block->uid[row], world->quarter, 2);
+    return tw_uniform(draw.word[0]) < share;
+}
+
 void tw_hazards_block(tw_world *world, tw_worker *worker, int32_t block_index)
 {
     const tw_hazard_state *hazard = &world->hazard;
@@ -118,7 +132,7 @@ void tw_hazards_block(tw_world *world, tw_worker *worker, int32_t block_index)
         if (!hazard->busy[zone]) {
             continue;
         }
-        if (hazard->restored[zone]) {
+        if (hazard->restored[zone] && gets_home_back(world, block, row)) {
             block->flags[row] &= (uint8_t)~TW_DISPLACED;
         }
         if (loses_dwelling(world, block, row)) {

@@ -201,7 +201,7 @@ tw_status tw_labour_clear(tw_world *world)
         put_to_work(world, &list[w]);
     }
     count_hires(world);
-    return TW_OK;
+    return tw_work_train(world);
 }
 
 int tw_labour_take_vacancy(tw_world *world, int zone, uint64_t uid)

@@ -29,4 +29,11 @@ void tw_work_bounds(tw_world *world);
 /** Levels of entering and matching that keep the start at rest. */
 void tw_work_levels(tw_world *world);
 
+/**
+ * Serial, after hires: seekers of 16-59 with primary school or less and no job ask for a course of
+ * their county; whoever gets a place of a base or of a programme is as skilled as one who left
+ * junior school from the next quarter on. Draws: TRAINING; TAKE_UP of the person, k = 3.
+ */
+TW_MUST_CHECK tw_status tw_work_train(tw_world *world);
+
 #endif

@@ -22,19 +22,6 @@ static int registered_zone(const tw_block *block, int32_t row)
     return block->registered_zone[block->first_person[row]];
 }
 
-static int has_rural_tie(const tw_block *block, int32_t row)
-{
-    const int registered = registered_zone(block, row);
-    return block->land_zone[row] >= 0 || (registered >= 0 && !tw_is_town(registered));
-}
-
-/* Uniform of a household's lasting readiness to accept an offer (0 public housing, 1 subsidy). */
-static int takes_up(const tw_world *world, uint64_t uid, uint32_t offer)
-{
-    const tw_draw draw = tw_draw_at(world->key, TW_DRAW_TAKE_UP, uid, 0, offer);
-    return tw_uniform(draw.word[0]) < world->settings->take_up;
-}
-
 /* Utility of one unit of taste for a place within its nest. */
 static double taste_unit(const tw_world *world)
 {
@@ -96,12 +83,12 @@ static void services_of_towns(const tw_world *world, unsigned needs, int registe
  * it. Behind the towns stands the village of the county.
  */
 static void base_utilities(const tw_world *world, tw_worker *worker, const tw_block *block,
-                           int32_t row, int home, int subsidised, double cost, const double *nest)
+                           int32_t row, int home, int grants, double cost, const double *nest)
 {
     const int zone = block->zone[row], registered = registered_zone(block, row);
     const unsigned needs = tw_household_needs(world, block, row);
     const int n = world->num_counties, county = zone / TW_NUM_ZONE_KINDS;
-    const double *value = world->places.town[subsidised];
+    const double *value = world->places.town[grants];
     const double *near = world->places.nearness + (size_t)zone * (size_t)n;
     const double *network = world->places.network + (size_t)(home < 0 ? county : home) * (size_t)n;
     const uint8_t *of = world->places.nest;
@@ -163,7 +150,7 @@ static int32_t look_closely(const tw_world *world, tw_worker *worker, const tw_l
 }
 
 static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block *block,
-                        int32_t row, int subsidised)
+                        int32_t row, int grants)
 {
     const int zone = block->zone[row], county = zone / TW_NUM_ZONE_KINDS;
     const int home = tw_home_county(world, block, row);
@@ -174,7 +161,7 @@ static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block
     const int risks_land = !tw_is_town(zone) && block->land_zone[row] >= 0;
     const double risk =
         risks_land ? world->registering.move_risk[block->land_zone[row] / TW_NUM_ZONE_KINDS] : 0;
-    base_utilities(world, worker, block, row, home, subsidised, world->settings->moving_cost + risk,
+    base_utilities(world, worker, block, row, home, grants, world->settings->moving_cost + risk,
                    nest);
     add_tastes(world, worker, &lasting, &staying, 1);
     double here = worker->utility[staying];
@@ -254,14 +241,16 @@ static tw_status search(tw_world *world, tw_worker *worker, int32_t block_index,
 {
     const tw_block *block = &world->population->blocks[block_index];
     const uint64_t uid = block->uid[row];
-    const int tie = has_rural_tie(block, row) && takes_up(world, uid, 1);
+    const int tie = tw_has_rural_tie(block, row) && tw_takes_up(world, uid, 1);
     TW_AT(&worker->tally, searches, block->zone[row]) += 1;
-    const tw_choice choice = choose(world, worker, block, row, tie);
+    /* What it would be granted: 1 the rental subsidy, 2 the settling grant, which is paid once. */
+    const int grants = tie ? (block->flags[row] & TW_GRANTED ? 1 : 3) : 0;
+    const tw_choice choice = choose(world, worker, block, row, grants);
     if (choice.best < 0) {
         return TW_OK;
     }
     int wants = tie ? TW_WANTS_SUBSIDY : 0;
-    wants |= takes_up(world, uid, 0) ? TW_WANTS_PUBLIC : 0;
+    wants |= tw_takes_up(world, uid, 0) ? TW_WANTS_PUBLIC : 0;
     return apply(world, worker, block_index, row, choice, TW_REASON_SEARCH, wants);
 }
 
@@ -310,7 +299,7 @@ static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t bloc
     }
     if (candidate->flags & block->flags[row] & TW_SEEKS_DWELLING) {
         tw_choice choice = {block->zone[row], -1};
-        const int wants = takes_up(world, uid, 0) ? TW_WANTS_PUBLIC : 0;
+        const int wants = tw_takes_up(world, uid, 0) ? TW_WANTS_PUBLIC : 0;
         return apply(world, worker, block_index, row, choice, TW_REASON_FOUNDED, wants);
     }
     if (block->tenure[row] == TW_PUBLIC_RENTAL &&

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** The serial part of moving: what places are worth in a quarter, and the conditioned start. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "process/moving/moving.h"
 #include "process/moving/nests.h"
@@ -41,27 +42,75 @@ static double mean_town_at_start(const tw_world *world)
     return sum / world->num_counties;
 }
 
-static void publish_values(tw_world *world)
+/* Cents a month of the rental subsidy of a county. */
+static double subsidy_cents(const tw_world *world, int county)
+{
+    const int i = tw_programme_in_force(world, TW_LEVER_RENT_SUBSIDY, county, world->quarter);
+    return i < 0 ? 0
+                 : 100 * tw_delivered(world, tw_scenario_programme(world->scenario, i),
+                                      world->quarter);
+}
+
+/* Utility of the settling grant: income of a household of the mean size, spread over some years. */
+static double grant_utility(const tw_world *world, int county)
 {
     const tw_settings *settings = world->settings;
+    const int i = tw_programme_in_force(world, TW_LEVER_SETTLING_GRANT, county, world->quarter);
+    if (i < 0) {
+        return 0;
+    }
+    const double yuan =
+        tw_delivered(world, tw_scenario_programme(world->scenario, i), world->quarter);
+    const double income = world->income[tw_zone(county, TW_TOWN)] * world->mean_town_size;
+    return settings->income_weight * tw_log(1 + yuan / (settings->grant_years * income));
+}
+
+/* Share of a town's market dwellings that were renewed. */
+static double renewed_share(const tw_world *world, int town)
+{
+    const double stock = (double)TW_AT(&world->zones, dwellings, town);
+    const double renewed = (double)TW_AT(&world->zones, dwellings_renewed, town);
+    return stock <= 0 ? 0 : renewed < stock ? renewed / stock : 1;
+}
+
+static void publish_town(tw_world *world, int county, double mean)
+{
+    const tw_settings *settings = world->settings;
+    const int town = tw_zone(county, TW_TOWN);
+    const double level = tier_level(settings, world->region->counties[county].tier) +
+                         settings->income_weight * tw_log(world->income[town]) +
+                         settings->openness_weight * tw_takes_registrations(world, town) +
+                         settings->size_weight * size_of(world, county, mean) +
+                         settings->renewal_weight * renewed_share(world, town);
+    const double burden[2] = {rent_burden(world, county, 0),
+                              rent_burden(world, county, subsidy_cents(world, county))};
+    const double grant = grant_utility(world, county);
+    for (int i = 0; i < 4; i++) {
+        world->places.town[i][county] =
+            level - settings->rent_weight * burden[i & 1] + (i & 2 ? grant : 0);
+    }
+}
+
+static void publish_values(tw_world *world)
+{
     const double mean = mean_town_at_start(world);
     for (int c = 0; c < world->num_counties; c++) {
-        const double income = settings->income_weight * tw_log(world->income[tw_zone(c, TW_TOWN)]);
-        const double open = tw_takes_registrations(world, tw_zone(c, TW_TOWN));
-        const double level = tier_level(settings, world->region->counties[c].tier) + income +
-                             settings->openness_weight * open +
-                             settings->size_weight * size_of(world, c, mean);
-        const int subsidy = tw_subsidy_programme(world, c, world->quarter);
-        double cents = 0;
-        if (subsidy >= 0) {
-            cents = 100 * tw_programme_amount(tw_scenario_programme(world->scenario, subsidy),
-                                              world->quarter);
-        }
-        world->places.town[0][c] = level - settings->rent_weight * rent_burden(world, c, 0);
-        world->places.town[1][c] = level - settings->rent_weight * rent_burden(world, c, cents);
+        publish_town(world, c, mean);
         world->places.village[c] =
-            settings->income_weight * tw_log(world->income[tw_zone(c, TW_RURAL)]);
+            world->settings->income_weight * tw_log(world->income[tw_zone(c, TW_RURAL)]);
     }
+}
+
+/* Who moves within a circle bears less of the risk to find no job, by its labour platform. */
+static double platform_utility(const tw_world *world, int from, int to)
+{
+    const double level = tw_policy(world, TW_LEVER_LABOUR_PLATFORM, to);
+    if (level <= 0 || from == to || !tw_region_share_circle(world->region, from, to)) {
+        return 0;
+    }
+    const double chance = tw_job_chance(world, to);
+    return chance > 0 ? world->settings->income_weight * tw_log(tw_raised(chance, level) / chance)
+                      : 0;
 }
 
 /* Travel and climb from every zone to every town; heating and oxygen take from the climb. */
@@ -83,7 +132,8 @@ static void publish_nearness(tw_world *world)
                 -settings->travel_weight * tw_log(minutes) -
                 settings->climb_weight * (climb > 0 ? climb : 0) *
                     (1 - heated[tw_zone(c, TW_TOWN)]) +
-                0.2 * settings->moving_cost * tw_policy(world, TW_LEVER_PORTABILITY, c);
+                0.2 * settings->moving_cost * tw_policy(world, TW_LEVER_PORTABILITY, c) +
+                platform_utility(world, from, c);
         }
     }
 }
@@ -128,15 +178,44 @@ static int links_change(const tw_region *region, int32_t quarter)
     return opens;
 }
 
+/* The roads of programmes that are open; returns their number. */
+static int roads_opened(const tw_world *world, tw_road *road)
+{
+    int num = 0;
+    for (int i = 0; i < world->num_programmes; i++) {
+        const tw_programme *programme = tw_scenario_programme(world->scenario, i);
+        if (!world->programme[i].opened) {
+            continue;
+        }
+        int end[2] = {0, 0};
+        for (int c = 0, at = 0; c < world->num_counties && at < 2; c++) {
+            if (programme->in_place[c]) {
+                end[at++] = c;
+            }
+        }
+        road[num++] = (tw_road){end[0], end[1], programme->amount};
+    }
+    return num;
+}
+
 tw_status tw_moving_travel(tw_world *world)
 {
     publish_access(world);
     /* Roads open in any quarter; the shortest paths are only worth their time then. */
-    if (world->quarter != world->start && !links_change(world->region, world->quarter)) {
+    if (world->quarter != world->start && !links_change(world->region, world->quarter) &&
+        !world->roads_changed) {
         return TW_OK;
     }
     const int32_t quarter = world->settings->trends ? world->quarter : world->start;
-    return tw_region_travel_minutes(world->region, quarter, world->travel);
+    tw_road *road = calloc((size_t)world->num_programmes + 1, sizeof(*road));
+    if (road == NULL) {
+        return TW_NO_MEMORY;
+    }
+    const int num = roads_opened(world, road);
+    const tw_status status =
+        tw_region_travel_minutes(world->region, quarter, road, num, world->travel);
+    free(road);
+    return status;
 }
 
 void tw_moving_open(tw_world *world)

@@ -25,6 +25,21 @@ void tw_policy_open(tw_world *world);
 double tw_policy_base(const tw_world *world, int base, int county);
 
 /** Whole units of a lever into the stocks of a county, in the scale of the sample. */
+/**
+ * What levels per person newly registered bring: places of services, land for building. `level`:
+ * what is paid of the programme's amount in this quarter.
+ */
+void tw_policy_follow_settled(tw_world *world, int programme, double level);
+
+/** At the end of a quarter: remembers who was newly registered in the towns. */
+void tw_policy_close(tw_world *world);
+
+/** After moves: clears the grants that households asked for, pays those served, books them. */
+TW_MUST_CHECK tw_status tw_policy_grant(tw_world *world);
+
+/** What waits in programmes, and what they have spent of the year. */
+void tw_policy_digest(const tw_world *world, tw_digest *digest);
+
 void tw_policy_deliver(tw_world *world, int lever, int county, int64_t units);
 
 #endif

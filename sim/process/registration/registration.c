@@ -22,30 +22,36 @@ double tw_registration_chance(const tw_settings *settings, int stake, int quarte
     return logistic(utility);
 }
 
-double tw_land_exit_chance(const tw_settings *settings)
+double tw_land_exit_chance(const tw_settings *settings, double payment)
 {
-    const double above = settings->exit_payment - settings->exit_threshold;
-    return settings->exit_payment > 0 ? logistic(above / settings->exit_spread) : 0;
+    const double above = payment - settings->exit_threshold;
+    return payment > 0 ? logistic(above / settings->exit_spread) : 0;
 }
 
 /* Part of the perceived risk to land that protection takes away in a county. */
 static double protection(const tw_world *world, int county)
 {
-    const double part = world->settings->land_protection;
-    return part + (1 - part) * tw_policy(world, TW_LEVER_LAND_RIGHTS, county);
+    return tw_raised(world->settings->land_protection,
+                     tw_policy(world, TW_LEVER_LAND_RIGHTS, county));
 }
 
 /* Share of the applications that a town accepts. */
 static double accepted(const tw_world *world, int county)
 {
-    const double share = world->settings->accepted_share;
-    return share + (1 - share) * tw_policy(world, TW_LEVER_OPEN_SETTLEMENT, county);
+    return tw_raised(world->settings->accepted_share,
+                     tw_policy(world, TW_LEVER_OPEN_SETTLEMENT, county));
 }
 
 static double letting(const tw_world *world, int land)
 {
     return world->settings->let_share +
            tw_policy(world, TW_LEVER_LAND_LEASING, land / TW_NUM_ZONE_KINDS);
+}
+
+/* Yuan that a programme pays for the land of a household. */
+static double exit_payment(const tw_world *world, int programme)
+{
+    return tw_delivered(world, tw_scenario_programme(world->scenario, programme), world->quarter);
 }
 
 void tw_registration_open(tw_world *world)
@@ -58,7 +64,11 @@ void tw_registration_open(tw_world *world)
         const double risk = settings->move_risk_weight * settings->land_risk;
         rates->move_risk[c] = on ? risk * (1 - protection(world, c)) : 0;
     }
-    rates->exit = tw_land_exit_chance(settings);
+    for (int c = 0; c < world->num_counties && rates->deciding; c++) {
+        const int i = tw_programme_in_force(world, TW_LEVER_PAID_EXIT, c, world->quarter);
+        rates->exit_programme[c] = i;
+        rates->exit[c] = i < 0 ? 0 : tw_land_exit_chance(settings, exit_payment(world, i));
+    }
 }
 
 static double draw(const tw_world *world, const tw_block *block, int32_t row, uint32_t k)
@@ -118,17 +128,12 @@ static void transfer(tw_worker *worker, tw_block *block, int32_t row)
 /* Of a household with rural land that lives in a town. */
 static void decide_on_land(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row)
 {
-    const int zone = block->zone[row];
-    const double exit = world->registering.exit;
+    const int zone = block->zone[row], county = block->land_zone[row] / TW_NUM_ZONE_KINDS;
+    const double exit = world->registering.exit[county];
     if (exit > 0 && draw(world, block, row, EXIT) < exit) {
-        block->land_zone[row] = TW_NO_ZONE;
-        if (world->settings->budget != TW_PROCESS_NONE) {
-            const int64_t paid = tw_round(100 * world->settings->exit_payment);
-            block->savings[row] += paid;
-            TW_AT(&worker->tally, land_paid, zone) += paid;
-        }
-        block->land_state[row] = TW_LAND_EXITED;
-        TW_AT(&worker->tally, land_exits, zone) += 1;
+        const int programme = world->registering.exit_programme[county];
+        tw_ask_grant(world, worker, programme, block, row, block->land_zone[row],
+                     tw_round(100 * exit_payment(world, programme)));
     } else if (block->land_state[row] == TW_LAND_USED &&
                draw(world, block, row, LET) < letting(world, block->land_zone[row])) {
         block->land_state[row] = TW_LAND_LET;
@@ -147,6 +152,23 @@ void tw_registration_block(const tw_world *world, tw_worker *worker, tw_block *b
         }
         if (block->land_zone[row] >= 0) {
             decide_on_land(world, worker, block, row);
+        }
+    }
+}
+
+void tw_registration_exits(tw_world *world)
+{
+    for (int w = 0; w < world->num_workers; w++) {
+        const tw_applications *grants = &world->worker[w].grants;
+        for (int32_t i = 0; i < grants->count; i++) {
+            const tw_application *grant = &grants->row[i];
+            if (!tw_grant_paid(world, grant, TW_LEVER_PAID_EXIT)) {
+                continue;
+            }
+            tw_block *block = &world->population->blocks[grant->block];
+            block->land_zone[grant->row] = TW_NO_ZONE;
+            block->land_state[grant->row] = TW_LAND_EXITED;
+            TW_AT(&world->zones, land_exits, block->zone[grant->row]) += 1;
         }
     }
 }

@@ -38,8 +38,8 @@ enum { TW_AGE_OF_REGISTERING = 18 };
 double tw_registration_chance(const tw_settings *settings, int stake, int quarters,
                               const tw_registration_terms *terms);
 
-/** Chance that a household with land gives it up in a year at the payment offered; 0 without. */
-double tw_land_exit_chance(const tw_settings *settings);
+/** Chance that a household with land gives it up in a year for a payment in yuan; 0 for none. */
+double tw_land_exit_chance(const tw_settings *settings, double payment);
 
 /** Serial phase: publishes chances and the risk to land that moving takes into account. */
 void tw_registration_open(tw_world *world);
@@ -52,5 +52,8 @@ void tw_registration_open(tw_world *world);
  * the town accepts.
  */
 void tw_registration_block(const tw_world *world, tw_worker *worker, tw_block *block);
+
+/** Serial, after grants: who is paid for it gives the rural land up. */
+void tw_registration_exits(tw_world *world);
 
 #endif

@@ -57,6 +57,22 @@ static double level_of(const tw_world *world, int service, int zone)
                                             : settings->rural_service_level);
 }
 
+/* The level of a town's schools and hospitals with what the best town of a circle shares. */
+static double shared_level(const tw_world *world, int service, int zone)
+{
+    const int county = zone / TW_NUM_ZONE_KINDS;
+    const double own = level_of(world, service, zone);
+    const double part = tw_policy(world, TW_LEVER_SERVICE_SHARING, county);
+    double best = own;
+    for (int c = 0; c < world->num_counties && part > 0 && service <= TW_SERVICE_HOSPITAL; c++) {
+        if (tw_is_town(zone) && c != county && tw_region_share_circle(world->region, c, county)) {
+            const double level = level_of(world, service, tw_zone(c, TW_TOWN));
+            best = level > best ? level : best;
+        }
+    }
+    return own + part * (best - own);
+}
+
 /* ---- the start ---- */
 
 /* Staff of the county per unit of load over that of the region; 1 where the census has no such. */
@@ -103,7 +119,7 @@ static double counted_share(const tw_world *world, int zone)
     const double most = share < 1 ? share : 1; /* counted before the moves of the quarter */
     const double follow = world->settings->follow_residents;
     const double more = tw_policy(world, TW_LEVER_CAPACITY_BY_RESIDENTS, zone / TW_NUM_ZONE_KINDS);
-    return most + (follow + (1 - follow) * more) * (1 - most);
+    return tw_raised(most, tw_raised(follow, more));
 }
 
 /* Shares of households that have somebody a service is for. */
@@ -202,10 +218,10 @@ static void set_quality(tw_world *world, int service, const double *places, cons
         const double ratio = load[z] > 0 ? has / load[z] : 1;
         const double met = ratio >= 1 ? 1 : ratio <= 0 ? 0 : ratio;
         /* A town without heating is a town at the altitude that it has: no level, no congestion. */
-        quality[z] = service == TW_SERVICE_HEATING ? met
-                     : met > 0
-                         ? level_of(world, service, z) * tw_pow(met, world->settings->congestion)
-                         : 0;
+        quality[z] =
+            service == TW_SERVICE_HEATING ? met
+            : met > 0 ? shared_level(world, service, z) * tw_pow(met, world->settings->congestion)
+                      : 0;
     }
     for (int c = 0; c < world->num_counties && service == TW_SERVICE_SENIOR; c++) {
         /* Rural pupils learn in the town of their county. */
@@ -225,7 +241,7 @@ static double entitlement_to(const tw_world *world, int service, int zone)
     const int county = zone / TW_NUM_ZONE_KINDS;
     const double granted = tw_policy(world, TW_LEVER_COMMUNITY_HEALTH, county) +
                            tw_policy(world, TW_LEVER_MEDICAL_ON_PERMIT, county);
-    return share + (1 - share) * 0.5 * granted;
+    return tw_raised(share, 0.5 * granted);
 }
 
 /* Value in the choice of a place: weight x quality, to who is registered there and to others. */

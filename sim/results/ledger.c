@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** The ledger in a result file: by quarter, and by county and year. */
+#include "results/ledger.h"
+
+static const char *const payers[TW_NUM_PAYERS] = {
+#define PAYER_WORD(id, word) word,
+    TW_PAYER_LIST(PAYER_WORD)
+#undef PAYER_WORD
+};
+
+static tw_h5_axis programmes(const tw_record *record)
+{
+    return (tw_h5_axis){"programme", (hsize_t)record->num_programmes};
+}
+
+static void write_programmes(tw_h5 *h5, const tw_scenario *scenario, const tw_record *record,
+                             int64_t *work, const char **pointers)
+{
+    static const char *const name[] = {"programme_name", "programme_lever", "programme_group",
+                                       "programme_plan", "programme_payer"};
+    static const char *const sentence[] = {"name of the programme in the scenario",
+                                           "lever of the programme", "group of the lever",
+                                           "paragraph of the plan", "who pays"};
+    const tw_h5_axis axis = programmes(record);
+    for (int i = 0; i < record->num_programmes; i++) {
+        work[i] = i;
+    }
+    tw_h5_scale(h5, "programme", "1", "programme of a lever", work, axis.length);
+    for (int column = 0; column < 5; column++) {
+        for (int i = 0; i < record->num_programmes; i++) {
+            const tw_programme *programme = tw_scenario_programme(scenario, i);
+            const int lever = (int)programme->lever;
+            const char *value[] = {programme->name, tw_lever_row_at(lever).path,
+                                   tw_lever_group_name(tw_lever_group_of(lever)),
+                                   tw_lever_row_at(lever).plan, payers[programme->payer]};
+            pointers[i] = value[column];
+        }
+        tw_h5_strings(h5, name[column], sentence[column], &axis, pointers);
+    }
+}
+
+static void write_quarters(tw_h5 *h5, const tw_record *record, int64_t *work)
+{
+    static const char *const name[] = {"outlay", "units", "refused"};
+    static const char *const unit[] = {"cents", "1", "1"};
+    static const char *const sentence[] = {
+        "outlay in the quarter that ends here; yuan times 100",
+        "units delivered, or households paid, in the quarter",
+        "units or households that the ceilings excluded in the quarter"};
+    const size_t rows =
+        (size_t)record->num_replicates * (size_t)record->num_times * (size_t)record->num_programmes;
+    const tw_h5_axis axis[] = {
+        {"replicate", (hsize_t)record->num_replicates},
+        {"time",      (hsize_t)record->num_times     },
+        programmes(record)
+    };
+    for (int column = 0; column < 3; column++) {
+        for (size_t i = 0; i < rows; i++) {
+            const tw_outlay *outlay = &record->outlay[i];
+            const int64_t value[] = {outlay->cents, outlay->units, outlay->refused};
+            work[i] = value[column];
+        }
+        tw_h5_variable(h5, name[column], unit[column], sentence[column], H5T_NATIVE_INT64, 3, axis,
+                       work);
+    }
+}
+
+static void write_counties(tw_h5 *h5, const tw_record *record, int64_t *work)
+{
+    static const char *const name[] = {"county_outlay", "county_units", "county_reached"};
+    static const char *const unit[] = {"cents", "1", "1"};
+    static const char *const sentence[] = {
+        "outlay in the year from 1 November, by county; yuan times 100",
+        "units delivered, or households paid times quarters, in that year",
+        "units; of levels: units of the base times quarters; of grants: households, for those that "
+        "run times quarters"};
+    const tw_h5_axis axis[] = {
+        {"replicate",   (hsize_t)record->num_replicates  },
+        {"ledger_year", (hsize_t)record->num_ledger_years},
+        programmes(record),
+        {"county",      (hsize_t)record->num_counties    }
+    };
+    const size_t rows = (size_t)record->num_replicates * (size_t)record->num_ledger_years *
+                        (size_t)record->num_programmes * (size_t)record->num_counties;
+    for (int column = 0; column < 3; column++) {
+        for (size_t i = 0; i < rows; i++) {
+            const tw_ledger *row = &record->ledger[i];
+            const int64_t value[] = {row->cents, row->units, row->reached};
+            work[i] = value[column];
+        }
+        tw_h5_variable(h5, name[column], unit[column], sentence[column], H5T_NATIVE_INT64, 4, axis,
+                       work);
+    }
+}
+
+/* The scales that this group has of its own: years and counties. */
+static void write_scales(tw_h5 *h5, const tw_scenario *scenario, const tw_record *record,
+                         int64_t *work)
+{
+    int year, month;
+    tw_quarter_start(record->start, &year, &month);
+    for (int y = 0; y < record->num_ledger_years; y++) {
+        work[y] = year + y;
+    }
+    tw_h5_scale(h5, "ledger_year", "year", "calendar year in which the year of money begins", work,
+                (hsize_t)record->num_ledger_years);
+    for (int c = 0; c < record->num_counties; c++) {
+        work[c] = tw_scenario_region(scenario)->counties[c].code;
+    }
+    tw_h5_scale(h5, "county", "1", "administrative code of the county", work,
+                (hsize_t)record->num_counties);
+}
+
+void tw_results_ledger(tw_h5 *h5, const tw_scenario *scenario, const tw_record *record,
+                       int64_t *work, const char **pointers)
+{
+    if (record->num_programmes == 0) {
+        return;
+    }
+    write_programmes(h5, scenario, record, work, pointers);
+    write_quarters(h5, record, work);
+    if (record->num_ledger_years > 0) {
+        write_scales(h5, scenario, record, work);
+        write_counties(h5, record, work);
+    }
+}
