@@ -18,7 +18,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib import patheffects
 
-from townward_results import Results, census_rates, goals
+from townward_results import Results, goals
 
 # Okabe & Ito (2008): distinguishable with all common forms of colour blindness.
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
@@ -74,7 +74,7 @@ def draw_hindcast(axis, hindcast):
     years = years_of_novembers(hindcast)
     axis.plot(years, rate, color=GREY, linewidth=1.4, linestyle="--")
     axis.annotate("model from 2010\n(one level fitted)", (years[5], rate[5]), color=GREY,
-                  fontsize=9, xytext=(10, -24), textcoords="offset points")
+                  fontsize=9, xytext=(-12, 6), textcoords="offset points", ha="right")
 
 
 def end_labels(axis, ends):
@@ -89,9 +89,34 @@ def end_labels(axis, ends):
         axis.text(year + 0.25, height + shift, name, color=colour, fontsize=10, va="center")
 
 
+def observed_rates(results):
+    """Observed rates of the region that any of the files holds."""
+    return sorted({value for result in results for value in result.observed("urbanization_rate")})
+
+
+def draw_observed(axis, observed):
+    """Marks of observed values, hollow where a later count superseded them; ends are labelled."""
+    for value in observed:
+        year, rate, error, revised = value
+        axis.errorbar(year, rate, yerr=error or None, color="black", marker="o", markersize=6,
+                      markerfacecolor="black" if revised else "white", linestyle="", zorder=3)
+    firm = [value for value in observed if value[3]]
+    for year, rate, _, _ in firm[:1] + firm[1:][-1:]:
+        first = (year, rate) == firm[0][:2]
+        axis.annotate(f"observed {int(year)}{' ' if first else chr(10)}{100 * rate:.2f} %",
+                      (year, rate), fontsize=9, xytext=(-30, -20) if first else (-6, 8),
+                      textcoords="offset points", ha="left" if first else "right")
+    hollow = [value for value in observed if not value[3]]
+    if hollow:
+        year, rate = hollow[len(hollow) // 2][:2]
+        axis.annotate("hollow: published, later revised", (year, rate), fontsize=9, color=GREY,
+                      xytext=(10, -4), textcoords="offset points")
+
+
 def chart_rate(results, bands, hindcast, region_folder, out):
     figure, axis = plt.subplots(figsize=(9, 5.8))
-    census, goal = census_rates(region_folder), goals(region_folder)
+    observed = observed_rates(results + ([hindcast] if hindcast else []))
+    goal = goals(region_folder)
     variants, ends = 0, []
     draw_hindcast(axis, hindcast)
     for colour, result in zip(COLOURS, results):
@@ -105,12 +130,7 @@ def chart_rate(results, bands, hindcast, region_folder, out):
         mean = result.mean("region_urbanization_rate")[result.november]
         axis.plot(years, mean, color=colour, linewidth=1.8)
         ends.append((years[-1], mean[-1], label(result.scenario), colour))
-    axis.plot(list(census), list(census.values()), "o", color="black", markersize=6)
-    for year, rate in census.items():
-        axis.annotate(f"census {year}\n{100 * rate:.2f} %", (year, rate), fontsize=9,
-                      xytext=(-6, 8) if year != min(census) else (10, -10),
-                      textcoords="offset points",
-                      ha="right" if year != min(census) else "left")
+    draw_observed(axis, observed)
     last = max(goal)
     axis.plot([last], [goal[last]], marker="D", color="black", markersize=6, fillstyle="none")
     axis.annotate(f"goal {last}: close to {100 * goal[last]:.0f} %", (last, goal[last]),
@@ -118,8 +138,9 @@ def chart_rate(results, bands, hindcast, region_folder, out):
     axis.set_title(goal_sentence(results, last, goal[last]), loc="left", fontsize=12)
     axis.set_ylabel("Residents of towns, share of all residents (%)")
     axis.set_xlabel("1 November of the year")
-    axis.set_xlim(min(census) - 2.2, years_of_novembers(results[0])[-1] + 3.2)
-    axis.set_ylim(min(census.values()) - 0.02, max(goal[last], axis.get_ylim()[1]) + 0.015)
+    first = min([years_of_novembers(results[0])[0]] + [value[0] for value in observed])
+    axis.set_xlim(first - 2.2, years_of_novembers(results[0])[-1] + 3.2)
+    axis.set_ylim(axis.get_ylim()[0] - 0.02, max(goal[last], axis.get_ylim()[1]) + 0.015)
     end_labels(axis, ends)
     axis.grid(axis="y", color="#dddddd", linewidth=0.6)
     axis.spines[["top", "right"]].set_visible(False)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads the result files of `townward run` into plain arrays; nothing here draws."""
 import csv
+import datetime
 import os
 
 import h5py
@@ -29,6 +30,23 @@ class Results:
         """Variable averaged over replicates."""
         return self.file[name][:].mean(axis=0)
 
+    def observed(self, indicator, area="region"):
+        """Observed values of an area, by date: tuples of year, value, standard error, revised.
+
+        A whole year is its 1 November, as on the axes of charts; an unknown standard error is 0.
+        """
+        if "observations" not in self.file:
+            return []
+        group, found = self.file["observations"], []
+        columns = [group[name].asstr()[:] for name in ("indicator", "area", "date")]
+        columns += [group[name][:] for name in ("value", "standard_error", "revised")]
+        for name, where, date, value, error, revised in zip(*columns):
+            if (name, where) == (indicator, area):
+                day = datetime.date.fromisoformat(date)
+                year = day.year + (day - datetime.date(day.year, 11, 1)).days / 365.25
+                found.append((year, float(value), float(np.nan_to_num(error)), bool(revised)))
+        return sorted(found)
+
     def at(self, date_year):
         """Time index of 1 November of a year, or None."""
         for i in self.november:
@@ -43,16 +61,6 @@ class Results:
 
 def _text(value):
     return value.decode("utf-8") if isinstance(value, bytes) else str(value)
-
-
-def census_rates(region_folder):
-    """{year: urbanization rate} of the census table of a region, region as a whole."""
-    totals = {}
-    with open(os.path.join(region_folder, "tables", "census.csv"), encoding="utf-8") as source:
-        for row in csv.DictReader(source):
-            persons, urban = totals.get(int(row["year"]), (0, 0))
-            totals[int(row["year"])] = (persons + int(row["persons"]), urban + int(row["urban"]))
-    return {year: urban / persons for year, (persons, urban) in sorted(totals.items())}
 
 
 def goals(region_folder):

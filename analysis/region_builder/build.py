@@ -19,6 +19,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import arrival_profile  # noqa: E402
 import hazards  # noqa: E402
+import observations  # noqa: E402
 import regional  # noqa: E402
 from census_columns import COLUMNS  # noqa: E402
 from census_match import findings, match, merge_units, split  # noqa: E402
@@ -155,11 +156,11 @@ def write_regional(out, folder, counties, census, recipe, notes):
     if rows:
         table = regional.projects(rows, counties, recipe)
         write_csv(out, "projects.csv", list(table[0]), table)
-    rows = source("series.csv")
+    rows, published = source("series.csv"), []
     if rows:
-        kept, apart = regional.series(rows, recipe)
-        write_csv(out, "series.csv", list(kept[0]), kept)
-        write_csv(out, "series_apart.csv", list(kept[0]) + ["reason"], apart)
+        published, apart = regional.series(rows, recipe)
+        write_csv(out, "series.csv", list(published[0]), published)
+        write_csv(out, "series_apart.csv", list(published[0]) + ["reason"], apart)
     rows = source("schedules.csv")
     if rows:
         kept, apart = regional.schedules(rows, recipe)
@@ -182,6 +183,9 @@ def write_regional(out, folder, counties, census, recipe, notes):
         write_csv(out, "hazards.csv", hazards.RATE_COLUMNS, rates)
     if events:
         write_csv(out, "hazard_events.csv", hazards.EVENT_COLUMNS, events)
+    extra = read_csv(os.path.join(folder, "counties_extra.csv")) if folder else None
+    write_csv(out, "observations.csv", observations.COLUMNS,
+              observations.table(census, counties, extra or [], published, recipe, notes))
 
 
 def build(raw, out, province, recipe):

@@ -156,6 +156,20 @@ typedef struct tw_hazard_event {
     double service_loss;          /**< share of the services of the county that is lost, 0-1 */
 } tw_hazard_event;
 
+typedef enum tw_area_kind { TW_AREA_REGION, TW_AREA_PREFECTURE, TW_AREA_COUNTY } tw_area_kind;
+
+/** An observed value of an indicator. */
+typedef struct tw_observation {
+    int32_t indicator; /**< index, see townward/indicators.h */
+    tw_area_kind kind;
+    int32_t area;          /**< index of the prefecture or county, 0 for the region */
+    int32_t year, month;   /**< first day of the month, but of December the last */
+    double value;          /**< in the unit of the indicator, >= 0 */
+    double standard_error; /**< > 0; 0 = not known */
+    int32_t revised;       /**< 0: superseded by a later count; shown and never fitted */
+    char source[256];
+} tw_observation;
+
 /** A named set of counties. */
 typedef struct tw_group {
     char name[48];
@@ -190,6 +204,8 @@ typedef struct tw_region {
     tw_hazard_event *hazard_events;
     int32_t num_lever_costs;
     tw_lever_cost *lever_costs;
+    int32_t num_observations;
+    tw_observation *observations; /**< by indicator, kind of area, area, date */
     struct tw_region_table {
         char name[48], path[1024];
         uint64_t digest[2]; /**< of the file's bytes; goes into the results */

@@ -63,6 +63,23 @@ typedef struct tw_headline {
 TW_MUST_CHECK tw_status tw_results_headline(const char *path, tw_report *report,
                                             tw_headline *headline);
 
+/** An observed value of a result file, with what the run makes of it. */
+typedef struct tw_observed {
+    char indicator[64], area[48], date[16], unit[32], source[256];
+    int area_kind;                /**< 0 = the region, 1 = a prefecture, 2 = a county */
+    int revised;                  /**< 0: superseded by a later count */
+    double value, standard_error; /**< NaN: no standard error is known */
+    double simulated;             /**< mean over replicates; NaN when the date is outside the run */
+} tw_observed;
+
+/**
+ * Reads the observations of a result file: by indicator, kind of area, area, date.
+ *
+ * @param out  owned by the caller (free); NULL when the file has none
+ */
+TW_MUST_CHECK tw_status tw_results_observed(const char *path, tw_report *report, tw_observed **out,
+                                            int *num);
+
 /** Prints groups, variables, shapes, units and long names of a result file. */
 TW_MUST_CHECK tw_status tw_results_describe(const char *path, tw_report *report, FILE *out);
 

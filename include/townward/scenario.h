@@ -123,9 +123,9 @@ typedef struct tw_override {
  *
  * A scenario file is libconfig text: `base = "other.cfg"` or a list of such files (relative to the
  * file, optional; what a later one says counts),
- * `region = "region.cfg"` (relative to the file that says it), `question = "..."`, groups of
- * settings, and `levers`. Everything wrong is found at once; nothing is returned unless all is
- * right.
+ * `region = "region.cfg"` and `observations = "observed.csv"` (relative to the file that says
+ * them), `question = "..."`, groups of settings, and `levers`. Everything wrong is found at once;
+ * nothing is returned unless all is right.
  *
  * @param out  owned by the caller (tw_scenario_free)
  */
@@ -159,10 +159,15 @@ const char *tw_scenario_name(const tw_scenario *scenario);
 const char *tw_scenario_question(const tw_scenario *scenario);
 int tw_scenario_num_programmes(const tw_scenario *scenario);
 const tw_programme *tw_scenario_programme(const tw_scenario *scenario, int index);
+/** Observed values of the region and of the scenario's files, each indicator, area and date once.
+ */
+int tw_scenario_num_observations(const tw_scenario *scenario);
+const tw_observation *tw_scenario_observation(const tw_scenario *scenario, int index);
 
 /**
  * The resolved scenario as libconfig text that can be read again: every setting, defaults included,
- * every programme; no file names of this machine except the region's name.
+ * every programme; no file names of this machine except the region's name. Observations are not in
+ * it: they do not act on a run.
  * @return a string owned by the caller (free), or NULL when memory is short
  */
 char *tw_scenario_text(const tw_scenario *scenario);

@@ -24,7 +24,8 @@ enum {
     TW_TAKES_THREADS = 4,    /**< --threads */
     TW_TAKES_VERIFY = 8,     /**< --verify */
     TW_TAKES_REFERENCE = 16, /**< --reference, --parameters, --levers */
-    TW_TAKES_COMPARE = 32    /**< --year, --by and what else `compare` knows */
+    TW_TAKES_TRACE = 32,     /**< --uid, --find, --with, --replicate */
+    TW_TAKES_COMPARE = 64    /**< --year, --by and what else `compare` knows */
 };
 
 /** What `compare` alone is asked for; texts as they were typed, NULL = not given. */
@@ -41,6 +42,7 @@ typedef struct tw_cli_options {
     const char *files[TW_CLI_MAX_FILES];
     int num_files;
     const char *output;
+    const char *uid, *find, *with, *replicate;
     int force, threads, verify, reference, parameters, levers;
     tw_cli_compare_options compare;
 } tw_cli_options;
@@ -58,6 +60,7 @@ int tw_cli_explain(const tw_cli_options *options);
 int tw_cli_synthesize(const tw_cli_options *options);
 int tw_cli_compare(const tw_cli_options *options);
 int tw_cli_inspect(const tw_cli_options *options);
+int tw_cli_trace(const tw_cli_options *options);
 
 /** Prints every finding as `file:line: error: found; expected ...` to stderr. */
 void tw_cli_print_report(const tw_report *report);
@@ -68,6 +71,9 @@ int tw_cli_exit_code(tw_status status);
 /** Prints the report and gives the exit code; a status without finding is printed as its sentence.
  */
 int tw_cli_fail(tw_status status, const tw_report *report);
+
+/** Prints observed beside simulated values; nothing when there are none. */
+void tw_cli_print_observed(const tw_observed *list, int num);
 
 /** One line to stderr and TW_EXIT_WRONG. */
 int tw_cli_wrong_use(const char *format, ...) TW_PRINTF(1, 2);

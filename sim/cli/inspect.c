@@ -50,6 +50,18 @@ static void print_comparison(const tw_headline *base, const tw_headline *other)
     }
 }
 
+static tw_status print_observed(const char *path, tw_report *report)
+{
+    tw_observed *list = NULL;
+    int num = 0;
+    const tw_status status = tw_results_observed(path, report, &list, &num);
+    if (status == TW_OK) {
+        tw_cli_print_observed(list, num);
+    }
+    free(list);
+    return status;
+}
+
 int tw_cli_inspect(const tw_cli_options *options)
 {
     if (options->num_files == 0) {
@@ -66,6 +78,9 @@ int tw_cli_inspect(const tw_cli_options *options)
     }
     for (int i = 0; i < options->num_files && status == TW_OK; i++) {
         print_headline(&headline[i]);
+    }
+    if (status == TW_OK && options->num_files == 1) {
+        status = print_observed(options->files[0], report);
     }
     for (int i = 1; i < options->num_files && status == TW_OK; i++) {
         print_comparison(&headline[0], &headline[i]);

@@ -57,6 +57,16 @@ static const tw_cli_command commands[] = {
      "townward inspect RESULT.h5...\n\n"
      "One file: contents and headline. Several: a short comparison with the first.\n\n"
      "example: townward inspect out/baseline.h5 out/plan-2030.h5\n",                     0,                                                                    tw_cli_inspect   },
+    {"trace",      "follow one household through a run, in one scenario or in two",
+     "townward trace SCENARIO.cfg --find KIND [--with ALT.cfg]\n"
+     "townward trace SCENARIO.cfg --uid U [--with ALT.cfg] [--replicate N] [--set path=value]...\n"
+     "             [--seed N] [--threads N]\n\n"
+     "--find prints a few uids of households that moved (to a town), returned, were refused,\n"
+     "subsidised or displaced; `--find parted --with ALT.cfg` those that live elsewhere in ALT.\n"
+     "--uid U, of a household or a person, prints its quarters: state, events, the utilities of\n"
+     "the places it compared, draws and lotteries. With --with both scenarios run on the same\n"
+     "draws; the first quarter in which they part is marked. --set holds for both.\n\n"
+     "example: townward trace scenarios/xizang/plan-2030.cfg --find moved\n",            TW_TAKES_SET | TW_TAKES_THREADS | TW_TAKES_TRACE,                     tw_cli_trace     },
 };
 enum { NUM_COMMANDS = sizeof commands / sizeof *commands };
 
@@ -174,6 +184,10 @@ static const struct {
     {"--seed",       TW_TAKES_SET,       1},
     {"--replicates", TW_TAKES_SET,       1},
     {"-o",           TW_TAKES_OUTPUT,    1},
+    {"--uid",        TW_TAKES_TRACE,     1},
+    {"--find",       TW_TAKES_TRACE,     1},
+    {"--with",       TW_TAKES_TRACE,     1},
+    {"--replicate",  TW_TAKES_TRACE,     1},
     {"--threads",    TW_TAKES_THREADS,   1},
     {"--force",      TW_TAKES_OUTPUT,    0},
     {"--verify",     TW_TAKES_VERIFY,    0},
@@ -221,27 +235,33 @@ static int add_derived(tw_cli_options *options, const char *path, const char *va
     return 0;
 }
 
-/* Where the text of an option of `compare` goes; NULL when it is none of them. */
-static const char **compare_text(tw_cli_compare_options *compare, const char *option)
+/* Options whose value is kept as it is: 1 when it is one of them. */
+static int set_text(tw_cli_options *options, const char *option, const char *value)
 {
     const struct {
-        const char *name, **text;
-    } row[] = {
-        {"--year",     &compare->year    },
-        {"--by",       &compare->by      },
-        {"--csv",      &compare->csv     },
-        {"--json",     &compare->json    },
-        {"--reach",    &compare->reach   },
-        {"--using",    &compare->levers  },
-        {"--minimise", &compare->minimise},
-        {"--budget",   &compare->budget  }
+        const char *name, **value;
+    } texts[] = {
+        {"-o",          &options->output          },
+        {"--uid",       &options->uid             },
+        {"--find",      &options->find            },
+        {"--with",      &options->with            },
+        {"--replicate", &options->replicate       },
+        {"--year",      &options->compare.year    },
+        {"--by",        &options->compare.by      },
+        {"--csv",       &options->compare.csv     },
+        {"--json",      &options->compare.json    },
+        {"--reach",     &options->compare.reach   },
+        {"--using",     &options->compare.levers  },
+        {"--minimise",  &options->compare.minimise},
+        {"--budget",    &options->compare.budget  }
     };
-    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-        if (strcmp(row[i].name, option) == 0) {
-            return row[i].text;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (strcmp(option, texts[i].name) == 0) {
+            *texts[i].value = value;
+            return 1;
         }
     }
-    return NULL;
+    return 0;
 }
 
 /** An option with a value; `takes` says which commands know it. */
@@ -249,11 +269,6 @@ static int set_valued(const tw_cli_command *command, tw_cli_options *options, co
                       const char *value)
 {
     int64_t threads = 0;
-    const char **text = compare_text(&options->compare, option);
-    if (text != NULL) {
-        *text = value;
-        return 0;
-    }
     if (strcmp(option, "--set") == 0) {
         if (options->num_sets == TW_CLI_MAX_SETS) {
             return tw_cli_wrong_use("more than %d times --set", TW_CLI_MAX_SETS);
@@ -267,8 +282,7 @@ static int set_valued(const tw_cli_command *command, tw_cli_options *options, co
     if (strcmp(option, "--replicates") == 0) {
         return add_derived(options, "run.replicates", value);
     }
-    if (strcmp(option, "-o") == 0) {
-        options->output = value;
+    if (set_text(options, option, value)) {
         return 0;
     }
     if (tw_text_int(value, &threads) != 0 || threads < 1 || threads > 1024) {

@@ -9,7 +9,7 @@
 #include "base/assert.h"
 #include "compare/classes.h"
 #include "compare/comparison.h"
-#include "compare/indicators.h"
+#include "compare/figures.h"
 #include "compare/recipients.h"
 #include "compare/runs.h"
 #include "compare/worlds.h"
@@ -107,8 +107,8 @@ static tw_status take_world(workshop *shop, int scenario, int replicate, int yea
     for (int c = 0; c < world->num_counties; c++) {
         of->spent[moment] += shop->cents[c];
     }
-    tw_indicators_take(world, of->num_areas, shop->cents,
-                       of->value + moment * TW_NUM_INDICATORS * (size_t)of->num_areas);
+    tw_figures_take(world, of->num_areas, shop->cents,
+                    of->value + moment * TW_NUM_FIGURES * (size_t)of->num_areas);
     int64_t *pyramid = of->pyramid + ((size_t)scenario * (size_t)of->num_years + (size_t)year) *
                                          (sizeof sighting->pyramid / sizeof(int64_t));
     for (size_t i = 0; i < sizeof sighting->pyramid / sizeof(int64_t); i++) {

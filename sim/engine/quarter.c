@@ -20,13 +20,23 @@
 #include "process/schooling/schooling.h"
 #include "process/services/services.h"
 
+/** Runs a step, and lets a watcher see what it did. */
+static tw_status run_step(tw_world *world, tw_step *step)
+{
+    const tw_status status = step(world);
+    if (status != TW_OK || world->watcher == NULL) {
+        return status;
+    }
+    return world->watcher->see(world->watcher->context, world, step);
+}
+
 /** Runs the steps one after the other until one fails. */
-#define STEP(call)                \
-    do {                          \
-        tw_status done_ = (call); \
-        if (done_ != TW_OK) {     \
-            return done_;         \
-        }                         \
+#define STEP(step)                                     \
+    do {                                               \
+        const tw_status done_ = run_step(world, step); \
+        if (done_ != TW_OK) {                          \
+            return done_;                              \
+        }                                              \
     } while (0)
 
 /* (a) Serial: the calendar turns, levers act on stocks, zones publish what everyone can know. */
@@ -43,7 +53,7 @@ static tw_status publish(tw_world *world)
     tw_demography_open(world);
     tw_schooling_open(world);
     tw_households_open(world);
-    STEP(tw_moving_travel(world));
+    STEP(tw_moving_travel);
     tw_services_open(world);
     tw_registration_open(world);
     tw_moving_open(world);
@@ -57,9 +67,9 @@ static tw_status publish(tw_world *world)
  */
 static tw_status live(tw_world *world)
 {
-    STEP(tw_pass_events(world));
-    STEP(tw_households_match(world));
-    STEP(tw_pass_changes(world));
+    STEP(tw_pass_events);
+    STEP(tw_households_match);
+    STEP(tw_pass_changes);
     tw_pass_join(world);
     return TW_OK;
 }
@@ -67,16 +77,17 @@ static tw_status live(tw_world *world)
 /* (c) Market by market: gather the lists, clear exactly, deliver. */
 static tw_status clear_markets(tw_world *world)
 {
-    STEP(tw_labour_clear(world));
-    STEP(tw_organised_clear(world));
-    STEP(tw_outside_apply(world));
-    STEP(tw_housing_clear(world));
-    STEP(tw_moving_deliver(world));
-    STEP(tw_housing_grant(world));
-    STEP(tw_policy_grant(world));
+    STEP(tw_labour_clear);
+    STEP(tw_organised_clear);
+    STEP(tw_outside_apply);
+    STEP(tw_housing_clear);
+    STEP(tw_moving_deliver);
+    STEP(tw_housing_grant);
+    STEP(tw_policy_grant);
     tw_registration_exits(world);
     tw_budget_purchases(world);
-    return tw_outside_arrive(world);
+    STEP(tw_outside_arrive);
+    return TW_OK;
 }
 
 /* (d) Serial: towns build, rents move, the books close, full blocks split. */
@@ -95,10 +106,10 @@ static tw_status close_books(tw_world *world)
 
 tw_status tw_quarter(tw_world *world)
 {
-    STEP(publish(world));
-    STEP(live(world));
-    STEP(clear_markets(world));
-    STEP(close_books(world));
+    STEP(publish);
+    STEP(live);
+    STEP(clear_markets);
+    STEP(close_books);
     world->quarter++;
     return TW_OK;
 }

@@ -371,16 +371,15 @@ static tw_status run_all(const tw_scenario *scenario, const tw_population *start
 
 tw_status tw_run_check(const tw_scenario *scenario, tw_report *report)
 {
-    const tw_region *region = tw_scenario_region(scenario);
-    tw_status status = tw_demography_check(region, report);
+    tw_status status = tw_demography_check(tw_scenario_region(scenario), report);
     if (status == TW_OK) {
-        status = tw_schooling_check(region, report);
+        status = tw_schooling_check(tw_scenario_region(scenario), report);
     }
     if (status == TW_OK) {
-        status = tw_labour_check(region, report);
+        status = tw_labour_check(tw_scenario_region(scenario), report);
     }
     if (status == TW_OK && tw_scenario_settings(scenario)->outside != TW_PROCESS_NONE) {
-        status = tw_outside_check(region, report);
+        status = tw_outside_check(tw_scenario_region(scenario), report);
     }
     return status;
 }

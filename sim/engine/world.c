@@ -303,7 +303,7 @@ static tw_status allocate_policy(tw_world *world)
     world->policy = room((size_t)TW_NUM_LEVERS * counties, sizeof(double), &status);
     world->settled = room(counties, sizeof(int64_t), &status);
     world->county_units = room(counties, sizeof(int64_t), &status);
-    world->senior_carry = room(counties, sizeof(double), &status);
+    world->senior_carry = room(counties, sizeof(int64_t), &status);
     world->course_market = room(counties, sizeof(tw_market), &status);
     world->grant_market = room(num, sizeof(tw_market), &status);
     world->grant_list = room((size_t)world->num_workers, sizeof(tw_applications), &status);
@@ -464,7 +464,6 @@ tw_digest tw_world_digest(const tw_world *world)
         uint64_t words[] = {1005, (uint64_t)i, (uint64_t)world->students_away[i]};
         tw_digest_add(&digest, words, 3);
     }
-    digest_doubles(&digest, 1016, world->senior_carry, world->num_counties);
     tw_policy_digest(world, &digest);
     tw_hazards_digest(world, &digest);
     return digest;

@@ -397,7 +397,18 @@ typedef struct tw_worker {
     tw_status status;
 } tw_worker;
 
+struct tw_world;
+/** A step of the quarter that can fail; sim/engine/quarter.c has them in their order. */
+typedef tw_status tw_step(struct tw_world *world);
+
+/** Somebody who looks at the world after each step of a quarter, and changes nothing. */
+typedef struct tw_watcher {
+    tw_status (*see)(void *context, struct tw_world *world, tw_step *step);
+    void *context;
+} tw_watcher;
+
 typedef struct tw_world {
+    const tw_watcher *watcher; /**< NULL = nobody looks on */
     const tw_region *region;
     const tw_settings *settings;
     const tw_scenario *scenario;
@@ -466,7 +477,7 @@ typedef struct tw_world {
     int64_t policy_reserved_cents; /**< of this year, due to households that receive grants */
     int64_t *settled;              /**< [num_counties] newly registered in the town, last quarter */
     int64_t *county_units;         /**< [num_counties] room */
-    double *senior_carry;          /**< [num_counties] parts of senior school places */
+    int64_t *senior_carry;         /**< [num_counties] thousandths of senior school places */
     int roads_changed;             /**< 1 = a road of a programme opened in this quarter */
     tw_market *grant_market;       /**< [num_programmes] room */
     tw_applications *grant_list;   /**< [num_workers] room */

@@ -23,7 +23,12 @@
     X(groups, 0)            \
     X(relocations, 0)       \
     X(reclassifications, 0) \
-    X(zones, 0) X(projects, 0) X(hazards, 0) X(hazard_events, 0) X(lever_costs, 0)
+    X(zones, 0)             \
+    X(projects, 0)          \
+    X(hazards, 0)           \
+    X(hazard_events, 0)     \
+    X(lever_costs, 0)       \
+    X(observations, 0)
 
 typedef enum tw_table_id {
 #define TW_TABLE_ENUM(word, required) TW_TABLE_##word,
@@ -115,5 +120,6 @@ void tw_zones_read(tw_reader *reader);
 void tw_projects_read(tw_reader *reader);
 void tw_hazards_read(tw_reader *reader);
 void tw_costs_read(tw_reader *reader);
+void tw_observations_read(tw_reader *reader);
 
 #endif

@@ -73,9 +73,9 @@ static void read_region(tw_reader *reader)
         open_table(reader, (tw_table_id)id);
     }
     void (*const steps[])(tw_reader *) = {
-        tw_counties_read, tw_census_read,  tw_links_read, tw_schedules_read, tw_series_read,
-        tw_groups_read,   tw_circles_read, tw_flows_read, tw_projects_read,  tw_zones_read,
-        tw_hazards_read,  tw_costs_read,   list_tables};
+        tw_counties_read, tw_census_read,  tw_links_read,        tw_schedules_read, tw_series_read,
+        tw_groups_read,   tw_circles_read, tw_flows_read,        tw_projects_read,  tw_zones_read,
+        tw_hazards_read,  tw_costs_read,   tw_observations_read, list_tables};
     for (size_t k = 0; k < sizeof steps / sizeof *steps && reader->status != TW_NO_MEMORY; k++) {
         steps[k](reader);
     }
@@ -126,6 +126,7 @@ void tw_region_free(tw_region *region)
     free(region->hazard_rates);
     free(region->hazard_events);
     free(region->lever_costs);
+    free(region->observations);
     free(region->tables);
     free(region);
 }

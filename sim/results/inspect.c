@@ -4,9 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "results/read.h"
 #include "townward/results.h"
 
-static tw_status open_file(const char *path, tw_report *report, hid_t *out)
+tw_status tw_results_open(const char *path, tw_report *report, hid_t *out)
 {
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
     *out = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
@@ -83,7 +84,7 @@ static herr_t print_object(hid_t file, const char *name, const H5O_info_t *info,
 tw_status tw_results_describe(const char *path, tw_report *report, FILE *out)
 {
     hid_t file;
-    tw_status status = open_file(path, report, &file);
+    tw_status status = tw_results_open(path, report, &file);
     if (status != TW_OK) {
         return status;
     }
@@ -98,8 +99,7 @@ tw_status tw_results_describe(const char *path, tw_report *report, FILE *out)
     return TW_OK;
 }
 
-/* A whole variable as doubles; NULL when it is not there. Sets its number of cells. */
-static double *read_variable(hid_t file, const char *name, hsize_t *cells)
+double *tw_results_variable(hid_t file, const char *name, hsize_t *cells)
 {
     hid_t dataset = H5Dopen2(file, name, H5P_DEFAULT);
     if (dataset < 0) {
@@ -198,11 +198,11 @@ static int read_series(hid_t file, tw_headline_data *data)
 {
     int complete = 1;
     for (int i = 0; i < NUM_SERIES; i++) {
-        data->series[i] = read_variable(file, series_names[i], &data->cells[i]);
+        data->series[i] = tw_results_variable(file, series_names[i], &data->cells[i]);
         const int fits = data->series[i] != NULL && data->cells[i] == data->cells[0];
         complete = complete && (fits || (data->series[i] == NULL && i == REGISTERED_RATE));
     }
-    data->outlay = read_variable(file, "ledger/outlay", &data->outlay_cells);
+    data->outlay = tw_results_variable(file, "ledger/outlay", &data->outlay_cells);
     return complete && data->cells[0] > 0;
 }
 
@@ -213,11 +213,11 @@ tw_status tw_results_headline(const char *path, tw_report *report, tw_headline *
     hsize_t replicates = 0;
     int year = 0, month = 0;
     memset(headline, 0, sizeof *headline);
-    tw_status status = open_file(path, report, &file);
+    tw_status status = tw_results_open(path, report, &file);
     if (status != TW_OK) {
         return status;
     }
-    double *replicate = read_variable(file, "replicate", &replicates);
+    double *replicate = tw_results_variable(file, "replicate", &replicates);
     int complete = replicate != NULL && replicates > 0 && read_start(file, &year, &month);
     complete = read_series(file, &data) && complete;
     if (complete) {

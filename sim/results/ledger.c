@@ -72,8 +72,7 @@ static void write_counties(tw_h5 *h5, const tw_record *record, int64_t *work)
     static const char *const sentence[] = {
         "outlay in the year from 1 November, by county; yuan times 100",
         "units delivered, or households paid times quarters, in that year",
-        "units; of levels: units of the base times quarters; of grants: households, for those that "
-        "run times quarters"};
+        "units; of levels: of the base, times quarters; of grants: households (times quarters)"};
     const tw_h5_axis axis[] = {
         {"replicate",   (hsize_t)record->num_replicates  },
         {"ledger_year", (hsize_t)record->num_ledger_years},

@@ -13,7 +13,9 @@
 #include "base/math.h"
 #include "results/composition.h"
 #include "results/h5.h"
+#include "results/indicators.h"
 #include "results/ledger.h"
+#include "results/observations.h"
 #include "townward_version.h"
 
 tw_status tw_results_check(const char *path, int force, tw_report *report)
@@ -136,15 +138,6 @@ static void write_counties(tw_h5 *h5, const tw_region *region, int64_t *work, do
                 TW_NUM_ZONE_KINDS);
 }
 
-/* A value of the sample as one of the whole region; money and rents are not scaled. */
-static int64_t scaled(const tw_record *record, int field, int64_t value)
-{
-    if (record->sample >= 1 || strcmp(tw_record_field(field).unit, "cents/month") == 0) {
-        return value;
-    }
-    return tw_round((double)value / record->sample);
-}
-
 static void write_fields(tw_h5 *h5, const tw_record *record, int64_t *work)
 {
     const size_t zones = (size_t)record->num_zones;
@@ -162,7 +155,7 @@ static void write_fields(tw_h5 *h5, const tw_record *record, int64_t *work)
             for (int t = 0; t < record->num_times; t++) {
                 const int64_t *value = tw_record_at(record, r, t, field);
                 for (size_t z = 0; z < zones; z++) {
-                    work[at++] = scaled(record, field, value[z]);
+                    work[at++] = tw_results_scaled(record, field, value[z]);
                 }
             }
         }
@@ -172,40 +165,9 @@ static void write_fields(tw_h5 *h5, const tw_record *record, int64_t *work)
     }
 }
 
-enum { MOST_FIELDS = 6 };
-
-/** One county variable: sum of fields over kinds of zones. */
-typedef struct tw_county_variable {
-    const char *name, *unit, *sentence;
-    int kind;                       /**< TW_RURAL, TW_TOWN, -1 = both */
-    const char *field[MOST_FIELDS]; /**< one named twice counts twice */
-} tw_county_variable;
-
-static const tw_county_variable county_variables[] = {
-    {"population",       "persons",    "residents",             -1,      {"persons"} },
-    {"urban_population", "persons",    "residents of the town", TW_TOWN, {"persons"} },
-    {"households",       "households", "family households",     -1,      {"families"}},
-};
-
-static int64_t county_value(const tw_record *record, const tw_county_variable *variable, int r,
-                            int t, int county)
-{
-    int64_t sum = 0;
-    for (int i = 0; i < MOST_FIELDS && variable->field[i] != NULL; i++) {
-        const int field = tw_record_find(variable->field[i]);
-        const int64_t *value = tw_record_at(record, r, t, field);
-        for (int kind = 0; kind < TW_NUM_ZONE_KINDS; kind++) {
-            if (variable->kind < 0 || variable->kind == kind) {
-                sum += scaled(record, field, value[tw_zone(county, kind)]);
-            }
-        }
-    }
-    return sum;
-}
-
-static void write_county_variable(tw_h5 *h5, const tw_record *record,
-                                  const tw_county_variable *variable, int64_t *work,
-                                  int64_t *region)
+/* A count by county and region. */
+static void write_count(tw_h5 *h5, const tw_record *record, const tw_indicator *count,
+                        int64_t *work, int64_t *region)
 {
     const int counties = record->num_zones / TW_NUM_ZONE_KINDS;
     tw_h5_axis axis[] = {
@@ -217,55 +179,20 @@ static void write_county_variable(tw_h5 *h5, const tw_record *record,
     for (int m = 0; m < record->num_replicates * record->num_times; m++) {
         region[m] = 0;
         for (int c = 0; c < counties; c++) {
-            const int64_t value =
-                county_value(record, variable, m / record->num_times, m % record->num_times, c);
+            const int64_t value = tw_results_sum(record, &count->part, m / record->num_times,
+                                                 m % record->num_times, c);
             work[m * counties + c] = value;
             region[m] += value;
         }
     }
-    tw_h5_variable(h5, variable->name, variable->unit, variable->sentence, H5T_NATIVE_INT64, 3,
-                   axis, work);
-    snprintf(name, sizeof name, "region_%s", variable->name);
-    snprintf(sentence, sizeof sentence, "%s, whole region", variable->sentence);
-    tw_h5_variable(h5, name, variable->unit, sentence, H5T_NATIVE_INT64, 2, axis, region);
+    tw_h5_variable(h5, count->name, count->unit, count->sentence, H5T_NATIVE_INT64, 3, axis, work);
+    snprintf(name, sizeof name, "region_%s", count->name);
+    snprintf(sentence, sizeof sentence, "%s, whole region", count->sentence);
+    tw_h5_variable(h5, name, count->unit, sentence, H5T_NATIVE_INT64, 2, axis, region);
 }
 
-/** A rate by county and region: one county variable over another. */
-typedef struct tw_county_rate {
-    const char *name, *sentence;
-    tw_county_variable part, whole;
-} tw_county_rate;
-
-static const tw_county_rate county_rates[] = {
-    {.name = "urbanization_rate",
-     .sentence = "town residents over residents",
-     .part = {.field = {"persons"}, .kind = TW_TOWN},
-     .whole = {.field = {"persons"}, .kind = -1}             },
-    {.name = "registered_urbanization_rate",
-     .sentence = "residents registered in a town over residents registered in the region",
-     .part = {.field = {"registered_town"}, .kind = -1},
-     .whole = {.field = {"registered_region"}, .kind = -1}   },
-    {.name = "unemployment",
-     .sentence = "town residents who look for a job over them and those with a non-farm job",
-     .part = {.field = {"seeking"}, .kind = TW_TOWN},
-     .whole = {.field = {"seeking", "self_employed", "employed_industry", "employed_construction",
-                         "employed_services", "employed_public"},
-               .kind = TW_TOWN}                              },
-    {.name = "school_load",
-     .sentence = "residents of 6-14 of the town on 1 November over places of its schools",
-     .part = {.field = {"school_age"}, .kind = TW_TOWN},
-     .whole = {.field = {"places_school"}, .kind = TW_TOWN}  },
-    {.name = "senior_school_load",
-     .sentence = "pupils of senior schools of the county on 1 November over places",
-     .part = {.field = {"senior_pupils"}, .kind = -1},
-     .whole = {.field = {"places_senior"}, .kind = -1}       },
-    {.name = "hospital_load",
-     .sentence = "residents of the town, of 65 and over thrice, over whom its hospitals can serve",
-     .part = {.field = {"persons", "elders", "elders"}, .kind = TW_TOWN},
-     .whole = {.field = {"places_hospital"}, .kind = TW_TOWN}},
-};
-
-static void write_rate(tw_h5 *h5, const tw_record *record, const tw_county_rate *rate, double *work,
+/* A rate by county and region: one sum over another. */
+static void write_rate(tw_h5 *h5, const tw_record *record, const tw_indicator *rate, double *work,
                        double *region)
 {
     const int counties = record->num_zones / TW_NUM_ZONE_KINDS;
@@ -279,8 +206,8 @@ static void write_rate(tw_h5 *h5, const tw_record *record, const tw_county_rate 
         const int r = m / record->num_times, t = m % record->num_times;
         double all = 0, some = 0;
         for (int c = 0; c < counties; c++) {
-            const double whole = (double)county_value(record, &rate->whole, r, t, c);
-            const double part = (double)county_value(record, &rate->part, r, t, c);
+            const double whole = (double)tw_results_sum(record, &rate->whole, r, t, c);
+            const double part = (double)tw_results_sum(record, &rate->part, r, t, c);
             work[m * counties + c] = whole > 0 ? part / whole : 0;
             all += whole;
             some += part;
@@ -457,6 +384,22 @@ static void buffers_free(tw_buffers *buffers)
     free(buffers->pointers);
 }
 
+/* Counts and rates; what is a field of the zones is written by zone. */
+static void write_indicators(tw_h5 *h5, const tw_record *record, const tw_buffers *buffers)
+{
+    for (int i = 0; i < tw_num_indicators(); i++) {
+        const tw_indicator indicator = tw_indicator_at(i);
+        if (indicator.is_field) {
+            continue;
+        }
+        if (indicator.whole.field[0] == NULL) {
+            write_count(h5, record, &indicator, buffers->work, buffers->region);
+        } else {
+            write_rate(h5, record, &indicator, buffers->real, buffers->real_region);
+        }
+    }
+}
+
 static tw_status write_everything(tw_h5 *h5, const tw_scenario *scenario, const tw_record *record,
                                   const tw_provenance *provenance, tw_buffers *buffers)
 {
@@ -465,12 +408,7 @@ static tw_status write_everything(tw_h5 *h5, const tw_scenario *scenario, const 
     write_replicates(h5, record, buffers->work);
     write_time(h5, record, buffers->work, buffers->dates, buffers->pointers);
     write_counties(h5, region, buffers->work, buffers->real, buffers->pointers);
-    for (size_t i = 0; i < sizeof county_variables / sizeof *county_variables; i++) {
-        write_county_variable(h5, record, &county_variables[i], buffers->work, buffers->region);
-    }
-    for (size_t i = 0; i < sizeof county_rates / sizeof *county_rates; i++) {
-        write_rate(h5, record, &county_rates[i], buffers->real, buffers->real_region);
-    }
+    write_indicators(h5, record, buffers);
     write_vacancy(h5, record, buffers->real);
     write_fields(h5, record, buffers->work);
     tw_status status = tw_results_composition(h5, record, region);
@@ -478,6 +416,9 @@ static tw_status write_everything(tw_h5 *h5, const tw_scenario *scenario, const 
         write_flows(h5, record, region, buffers->work);
     }
     write_ledger(h5, scenario, record, buffers);
+    if (status == TW_OK) {
+        status = tw_results_observations(h5, scenario, record);
+    }
     write_provenance(h5, scenario, provenance);
     return status;
 }

@@ -386,7 +386,13 @@ static tw_status read_bases(const config_t *config, const char *file, tw_chain *
     return worst;
 }
 
-/* Own entries after those of the base; region paths are made relative to the file that says them.
+static int names_file(const tw_entry *entry)
+{
+    return entry->kind == TW_ENTRY_WORD &&
+           (strcmp(entry->path, "region") == 0 || strcmp(entry->path, "observations") == 0);
+}
+
+/* Own entries after those of the base; names of files are made relative to the file that says them.
  */
 static tw_status add_own(const config_t *config, const char *file, tw_entries *entries)
 {
@@ -394,7 +400,7 @@ static tw_status add_own(const config_t *config, const char *file, tw_entries *e
     tw_status status = flatten(entries, config_root_setting(config), "", file, 0);
     for (int i = first; i < entries->count && status == TW_OK; i++) {
         tw_entry *entry = &entries->row[i];
-        if (strcmp(entry->path, "region") == 0 && entry->kind == TW_ENTRY_WORD) {
+        if (names_file(entry)) {
             char path[4096];
             tw_path_beside(file, entry->text, path, sizeof path);
             free(entry->text);

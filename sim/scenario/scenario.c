@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "region/observations.h"
 #include "scenario/entries.h"
 #include "scenario/programmes.h"
 #include "scenario/settings.h"
@@ -17,20 +18,24 @@ struct tw_scenario {
     tw_entries entries;
     tw_programme *programmes;
     int num_programmes;
+    tw_observation *observations;
+    int32_t num_observations;
     char name[64], question[512];
     const tw_scenario *source; /* of a variant: lends region and entries; else NULL */
 };
 
 void tw_scenario_free(tw_scenario *scenario)
 {
-    if (scenario != NULL) {
-        if (scenario->source == NULL) {
-            tw_region_free(scenario->region);
-            tw_entries_free(&scenario->entries);
-        }
-        tw_programmes_free(scenario->programmes, scenario->num_programmes);
-        free(scenario);
+    if (scenario == NULL) {
+        return;
     }
+    tw_programmes_free(scenario->programmes, scenario->num_programmes);
+    if (scenario->source == NULL) { /* a variant borrows all else */
+        tw_region_free(scenario->region);
+        tw_entries_free(&scenario->entries);
+        free(scenario->observations);
+    }
+    free(scenario);
 }
 
 /* "path=value" of the command line as an entry without a file. */
@@ -105,6 +110,64 @@ static void read_region(tw_scenario *scenario, const char *file, tw_report *repo
     }
 }
 
+/* A file named by several bases is read once, where it is named last. */
+static int named_again(const tw_entries *entries, int index)
+{
+    const tw_entry *entry = &entries->row[index];
+    for (int i = index + 1; i < entries->count; i++) {
+        const tw_entry *other = &entries->row[i];
+        if (strcmp(other->path, entry->path) == 0 && strcmp(other->text, entry->text) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Lays the observations of a file over those that were there. */
+static tw_status lay_file(tw_scenario *scenario, const tw_entry *entry, tw_report *report)
+{
+    const char *path = NULL;
+    tw_observation *more = NULL;
+    int32_t num = 0;
+    if (tw_entry_word(entry, report, &path) != TW_OK) {
+        return TW_OK;
+    }
+    FILE *readable = fopen(path, "rb");
+    if (readable == NULL) {
+        (void)tw_report_add(report, TW_BAD_INPUT, entry->file, entry->line,
+                            "a table of observed values", "observations file %s: %s", path,
+                            strerror(errno));
+        return TW_OK;
+    }
+    fclose(readable);
+    tw_status status = tw_observations_from(scenario->region, path, report, &more, &num);
+    if (status == TW_OK) {
+        status =
+            tw_observations_lay(&scenario->observations, &scenario->num_observations, more, num);
+    }
+    free(more);
+    return status == TW_NO_MEMORY ? status : TW_OK;
+}
+
+/* The region's observations, then those of every file that names some: base files come first. */
+static tw_status read_observations(tw_scenario *scenario, tw_report *report)
+{
+    const tw_region *region = scenario->region;
+    tw_entries *entries = &scenario->entries;
+    (void)tw_entries_find(entries, "observations");
+    if (region == NULL) {
+        return TW_OK;
+    }
+    tw_status status = tw_observations_lay(&scenario->observations, &scenario->num_observations,
+                                           region->observations, region->num_observations);
+    for (int i = 0; i < entries->count && status == TW_OK; i++) {
+        if (strcmp(entries->row[i].path, "observations") == 0 && !named_again(entries, i)) {
+            status = lay_file(scenario, &entries->row[i], report);
+        }
+    }
+    return status;
+}
+
 static int is_lever_path(const char *path)
 {
     return strcmp(path, "levers") == 0 || strncmp(path, "levers.", 7) == 0;
@@ -128,7 +191,9 @@ static const char *nearest_lever(const char *path)
 /* What an unknown name could have been. */
 static void say_known(const tw_entry *entry, char *expected, size_t size)
 {
-    const char *nearest = tw_settings_nearest(entry->path);
+    static const char *const headings[] = {"base", "region", "question", "observations"};
+    const char *heading = tw_text_nearest(entry->path, headings, 4);
+    const char *nearest = heading != NULL ? heading : tw_settings_nearest(entry->path);
     if (is_lever_path(entry->path)) {
         const char *lever = nearest_lever(entry->path);
         snprintf(expected, size, "levers.GROUP.LEVER.NAME.KEY%s%s%s",
@@ -204,9 +269,9 @@ static tw_status resolve(tw_scenario *scenario, const char *file, tw_report *rep
     if (scenario->region != NULL) {
         tw_lever_costs_check(scenario->region, report);
     }
-    tw_status status = TW_OK;
+    tw_status status = read_observations(scenario, report);
     /* Without the base a programme may look incomplete that is not. */
-    if (!scenario->entries.partial) {
+    if (status == TW_OK && !scenario->entries.partial) {
         status = tw_programmes_read(&scenario->entries, scenario->region, report,
                                     &scenario->programmes, &scenario->num_programmes);
         choose_amounts(scenario);
@@ -338,6 +403,16 @@ int tw_scenario_num_programmes(const tw_scenario *scenario)
 const tw_programme *tw_scenario_programme(const tw_scenario *scenario, int index)
 {
     return &scenario->programmes[index];
+}
+
+int tw_scenario_num_observations(const tw_scenario *scenario)
+{
+    return scenario->num_observations;
+}
+
+const tw_observation *tw_scenario_observation(const tw_scenario *scenario, int index)
+{
+    return &scenario->observations[index];
 }
 
 void tw_scenario_value(const tw_scenario *scenario, int index, char value[64], char origin[600])

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Who may include whom: base <- region scenario population <- exchange <- synthesis process <-
-# engine <- results compare sweep <- cli. A file includes its own folder, its own rank and the ranks
+# engine <- results compare sweep trace <- cli. A file includes its own folder, its own rank and the ranks
 # below; base includes base alone; a process includes no other process (they meet in the tables).
 # Public headers count as the folder they speak for. Run in the source folder.
 set -u
@@ -9,10 +9,10 @@ set -u
 awk '
 BEGIN {
     split("base 0 region 1 scenario 1 population 1 exchange 2 synthesis 3 process 3 engine 4 " \
-          "results 5 compare 5 sweep 5 cli 6", words)
+          "results 5 compare 5 sweep 5 trace 5 cli 6", words)
     for (i = 1; i in words; i += 2) rank[words[i]] = words[i + 1]
-    split("status base region region levers scenario scenario scenario population population synthesis synthesis " \
-          "run engine results results compare compare sweep sweep townward cli", words)
+    split("status base region region indicators region levers scenario scenario scenario population population synthesis synthesis " \
+          "run engine trace trace results results compare compare sweep sweep townward cli", words)
     for (i = 1; i in words; i += 2) speaks_for[words[i] ".h"] = words[i + 1]
 }
 function complain(sentence) {

@@ -9,10 +9,15 @@ import unittest
 
 import matplotlib.image
 import numpy as np
+from matplotlib import pyplot
 
 TOWNWARD = os.environ["TOWNWARD"]
 SOURCE = os.environ["TOWNWARD_SOURCE"]
 CHARTS = os.path.join(SOURCE, "analysis/charts.py")
+sys.path.insert(0, os.path.dirname(CHARTS))
+
+import charts  # noqa: E402
+from townward_results import Results  # noqa: E402
 
 
 class Charts(unittest.TestCase):
@@ -52,6 +57,23 @@ class Charts(unittest.TestCase):
             inked = (picture[:, :, :3].min(axis=2) < 0.9).mean()
             self.assertGreater(inked, 0.01, chart)
             self.assertGreater(len(np.unique(picture[::4, ::4, :3].reshape(-1, 3), axis=0)), 20)
+
+    def test_observed_values_are_marks(self):
+        path = self.run_scenario("baseline", "short.h5", "--set", "run.end=2021-02")
+        result = Results(path)
+        observed = charts.observed_rates([result, result])
+        self.assertEqual(len(observed), 8)
+        self.assertEqual([(year, round(rate, 4)) for year, rate, _, revised in observed if revised],
+                         [(2010.0, 0.2267), (2020.0, 0.3573)])
+        self.assertEqual(result.observed("population", "Lhasa")[0][1], 876400)
+        self.assertEqual(result.observed("population", "nowhere"), [])
+        _, axis = pyplot.subplots()
+        charts.draw_observed(axis, observed + [(2022.2, 0.37, 0.01, True)])
+        faces = [line.get_markerfacecolor() for line in axis.lines
+                 if line.get_marker() == "o"]
+        self.assertEqual((faces.count("black"), faces.count("white")), (3, 6))
+        self.assertEqual(len(axis.collections), 1)  # the bar of the standard error
+        pyplot.close("all")
 
     def test_wrong_file(self):
         answer = subprocess.run([sys.executable, CHARTS, "--out", self.folder.name, CHARTS],

@@ -50,9 +50,9 @@ yuan_per_month = 300; $1 }; }; }; };"
 
 # What is right.
 scenario ''
-expect 0 'mine.cfg: valid (0 settings changed, 1 programmes)'
+expect 0 'mine.cfg: valid (0 settings changed, 2 programmes)'
 scenario 'run: { end = 2030; seed = 3000000000L; }; moving: { cost = 1; rent = 1.0; };'
-expect 0 'valid (3 settings changed, 1 programmes)'
+expect 0 'valid (3 settings changed, 2 programmes)'
 scenario 'run: { seed = "4611686018427387903"; }; moving: { }; levers: { };'
 expect 0 'valid (1 settings changed'
 scenario 'run: { seed = 0x7fffffffL; end = "2030-02"; }; // 99999999999, 1e999, @include "x"'
@@ -141,7 +141,7 @@ printf 'base = "../xizang/baseline.cfg";\nmoving: { cost = 2.0; };\n' >"$folder/
 printf 'base = "../middle.cfg";\nrun: { end = 2030; };\n' >"$folder/other/deep/last.cfg"
 cp "$folder/other/deep/last.cfg" "$mine"
 printf 'base = "../other/deep/last.cfg";\n' >"$mine"
-expect 0 'valid (2 settings changed, 1 programmes)'
+expect 0 'valid (2 settings changed, 2 programmes)'
 printf 'base = "mine.cfg";\n' >"$mine"
 expect 2 'mine.cfg:1: error: base files lead to each other'
 printf 'base = "round.cfg";\n' >"$mine"
@@ -159,13 +159,33 @@ expect 2 '--set: error: region file nowhere.cfg' --set region=nowhere.cfg
 printf 'question = "?";\n' >"$mine"
 expect 2 'no region is named'
 
+# Observed values: every mistake of the table, at its own line.
+head='indicator,area,date,value,unit,revised,source'
+scenario 'observations = "mine.csv";'
+printf '%s\n' "$head" 'urbanization_rate,Chengguan,2023-12,0.99,1,yes,survey' >"$region/mine.csv"
+expect 0 'valid (0 settings changed'
+printf '%s\n' "$head" 'urbanisation_rate,Chengguan,2023-12,0.99,1,yes,survey' \
+    'urbanization_rate,Chenguan,2023,99,%,maybe,' >"$region/mine.csv"
+expect 2 "mine.csv:2: error: indicator is 'urbanisation_rate'; expected urbanization_rate"
+expect 2 "mine.csv:3: error: area is 'Chenguan'; expected Chengguan"
+expect 2 "mine.csv:3: error: unit of urbanization_rate is '%'; expected 1, and a share as value"
+lines 6
+rm "$region/mine.csv"
+expect 2 'mine.cfg:2: error: observations file '
+lines 1
+expect 2 '--set: error: observations file nowhere.csv' --set observations=nowhere.csv
+scenario 'observation = "mine.csv";'
+expect 2 'unknown setting observation; expected a known name: did you mean observations?'
+scenario 'observations = 3;'
+expect 2 'mine.cfg:2: error: observations = 3; expected a word in quotes'
+
 # Programmes.
 good='places = ["all"]; payer = "region";'
 programme "$good"
-expect 0 'valid (0 settings changed, 2 programmes)'
+expect 0 'valid (0 settings changed, 3 programmes)'
 for place in 540102 Chengguan; do
     programme "places = [\"$place\"]; payer = \"region\";"
-    expect 0 '2 programmes'
+    expect 0 '3 programmes'
 done
 programme 'places = []; payer = "region";'
 expect 2 'expected at least one place'
@@ -187,7 +207,7 @@ scenario 'levers: { housing: { rent_subsidy: { a = { }; }; }; };'
 expect 2 'mine.cfg:2: error: levers.housing.rent_subsidy.a has no payer'
 lines 5
 scenario 'levers: { housing: { public_rental: { a = { start = 2025; units_per_year = 1; places = ["all"]; payer = "region"; }; }; }; };'
-expect 0 '2 programmes'
+expect 0 '3 programmes'
 scenario 'levers: { services: { migrant_schooling: { a = { start = 2025; share = 1.5; places = ["all"]; payer = "region"; }; }; }; };'
 expect 2 'mine.cfg:2: error: levers.services.migrant_schooling.a.share = 1.5; expected 0 to 1'
 lines 1
@@ -198,7 +218,7 @@ expect 2 'expected a name of at most 47 bytes'
 lines 1
 # A name with digits is a name.
 scenario "levers: { housing: { rent_subsidy: { to-3000000000 = { start = 2025; years = 3; yuan_per_month = 300; $good }; }; }; };"
-expect 0 '2 programmes'
+expect 0 '3 programmes'
 # Each key made wrong, or left out where it is needed: one finding, which names the key.
 every='start = "2025-05"; end = "2031-11"; ramp = 4; yuan_per_month = 300; years = 3; places = ["all"]; payer = "region"; ceiling_yuan_per_year = 5e7; low = 150; high = 450; grade = "C"; source = "assumed";'
 while read -r key wrong; do
@@ -227,11 +247,11 @@ for key in start yuan_per_month years places payer; do
 done
 for key in end ramp ceiling_yuan_per_year low high grade source; do
     scenario "levers: { housing: { rent_subsidy: { a = { $(echo "$every" | sed "s|$key = [^;]*;||") }; }; }; };"
-    expect 0 '2 programmes'
+    expect 0 '3 programmes'
 done
 # One key of a programme of the base.
 scenario 'levers: { housing: { public_rental: { five_year_plan_14 = { units_per_year = 6000.0; high = 6000.0; }; }; }; };'
-expect 0 'valid (0 settings changed, 1 programmes)'
+expect 0 'valid (0 settings changed, 2 programmes)'
 
 # The command line.
 scenario ''
@@ -248,6 +268,18 @@ expect 2 'unknown place "Chenguan"; expected a county or group of the region: di
     --set $plan.places=Chenguan
 # The last one counts.
 expect 0 'valid (1 settings changed' --set run.end=2030 --set run.end=2035 --set run.seed=2
+
+# The library.
+for file in "$region"/*.cfg; do
+    case $file in */region.cfg | */mine.cfg | */round.cfg) continue ;; esac
+    "$TOWNWARD" check "$file" >>"$folder/library" 2>&1 || {
+        failures=$((failures + 1))
+        cat "$folder/library"
+    }
+done
+for name in baseline plan-2030 half-budget hindcast-2010; do
+    grep -q "/$name.cfg: valid" "$folder/library" || failures=$((failures + 1))
+done
 
 # Several files: the worst exit code, a line for each.
 "$TOWNWARD" check "$region/baseline.cfg" "$folder/nowhere.cfg" "$region/plan-2030.cfg" >"$folder/out" 2>"$folder/err"

@@ -56,7 +56,7 @@ expect 0 'ceiling_yuan_per_year' levers
 expect 0 'yuan_per_month (yuan/month)' levers.housing.rent_subsidy
 grep -q 'public_rental.NAME' "$folder/out" && fail "explaining one lever names the other"
 
-expect 0 '2.5c' limits
+expect 0 'embedded communities' limits
 for word in unions Schools Jobs registration earthquakes 'by age' prefecture literature kin; do
     grep -q "$word" "$folder/out" || fail "limits do not speak of: $word"
 done

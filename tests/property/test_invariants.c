@@ -113,7 +113,8 @@ static void check_dwellings(const quarter_ends *ends)
         const int64_t change = TW_AT(now, dwellings, z) + TW_AT(now, public_dwellings, z) -
                                TW_AT(before, dwellings, z) - TW_AT(before, public_dwellings, z);
         const int64_t flows = TW_AT(now, built, z) + TW_AT(now, public_built, z) +
-                              TW_AT(now, dwellings_rebuilt, z) - TW_AT(now, dwellings_lost, z);
+                              TW_AT(now, dwellings_rebuilt, z) - TW_AT(now, dwellings_lost, z) -
+                              TW_AT(now, renewal_out, z);
         const int relabelled = TW_AT(now, reclassified_in, z) + TW_AT(now, reclassified_out, z) > 0;
         wrong += !relabelled && change != flows;
     }
@@ -163,12 +164,14 @@ static void check_accounts(const quarter_ends *ends)
     for (size_t i = 0; i < sizeof from_firms / sizeof *from_firms; i++) {
         firms -= sum_of(ends->closing, from_firms[i]);
     }
-    /* Units and levels of programmes are paid to firms. */
+    /* Units and levels of programmes are paid to firms, or to the county for what it pays. */
     for (int i = 0; i < ends->world->num_programmes; i++) {
         const tw_programme *programme = tw_scenario_programme(ends->world->scenario, i);
-        const int grant = tw_lever_row_at((int)programme->lever).kind == TW_KIND_GRANT;
+        const int others = tw_lever_row_at((int)programme->lever).kind == TW_KIND_GRANT ||
+                           programme->lever == TW_LEVER_MINIMUM_LIVING ||
+                           programme->lever == TW_LEVER_MONEY_FOLLOWS;
         const double cents = (double)ends->world->programme[i].quarter_cents;
-        firms += grant ? 0 : tw_round(cents * ends->world->sample);
+        firms += others ? 0 : tw_round(cents * ends->world->sample);
     }
     for (int a = 0; a < TW_NUM_ACCOUNTS; a++) {
         all += ends->world->budget.account[a] - ends->account[a];

@@ -6,8 +6,9 @@
 
 A row stays when every county it names is kept; of lists of counties only those kept stay. Of series
 and schedules those stay whose name stands in quotes somewhere in sim/: the simulator reads no
-others. Totals are added up again. Scenario files are not made: what they state for a whole region
-is a choice.
+others. Totals are added up again, and so are the region's values of the censuses among those
+observed; values observed of larger areas go. Scenario files are not made: what they state for a
+whole region is a choice.
 """
 import csv
 import io
@@ -73,6 +74,29 @@ def stays(row, keep, word, areas, names):
     return row.get("series", row.get("schedule", word)) in names | {word}
 
 
+def observations(rows, keep):
+    """Observed values of the counties kept; counts and share of the region added up again."""
+    counts = ("population", "urban_population", "households")
+    of_counties = [row for row in rows if row["area"] in keep]
+
+    def total(name, date):
+        return sum(int(row["value"]) for row in of_counties
+                   if row["indicator"] == name and row["date"] == date)
+    made = []
+    for row in rows:
+        if row["area"] != "region" or not row["date"].endswith("-11"):
+            continue
+        value = None
+        if row["indicator"] in counts:
+            value = str(total(row["indicator"], row["date"]))
+        elif row["indicator"] == "urbanization_rate":
+            share = total("urban_population", row["date"]) / total("population", row["date"])
+            value = f"{share:.6f}"
+        if value is not None:
+            made.append({**row, "value": value})
+    return made + of_counties
+
+
 def totals(config, keep):
     """The stated totals, added up over the counties that are kept."""
     rows = [row for row in read("census.csv")[1] if row["code"] in keep]
@@ -106,6 +130,8 @@ def make(keep):
     areas, names, files = other_areas(keep), quoted_names(), {}
     for word, name in re.findall(r'^ *(\w+) = "tables/([^"]+)";', config, re.MULTILINE):
         columns, rows = read(name)
+        if word == "observations":
+            rows = observations(rows, keep)
         rows = [row for row in rows if stays(row, keep, word, areas, names)]
         files[os.path.join("tables", name)] = text_of(columns, rows)
     config = circles(config, files["tables/groups.csv"])

@@ -9,16 +9,28 @@
 #include <unistd.h>
 
 #include "test.h"
+#include "townward/indicators.h"
 #include "townward/region.h"
+#include "townward/run.h"
 
 /* ---- a copy of the region's folder ---- */
 
-static const char *const files[] = {
-    "region.cfg",          "tables/prefectures.csv",   "tables/counties.csv",
-    "tables/census.csv",   "tables/zones.csv",         "tables/links.csv",
-    "tables/projects.csv", "tables/schedules.csv",     "tables/series.csv",
-    "tables/groups.csv",   "tables/relocations.csv",   "tables/reclassifications.csv",
-    "tables/hazards.csv",  "tables/hazard_events.csv", "tables/lever_costs.csv"};
+static const char *const files[] = {"region.cfg",
+                                    "tables/prefectures.csv",
+                                    "tables/counties.csv",
+                                    "tables/census.csv",
+                                    "tables/zones.csv",
+                                    "tables/links.csv",
+                                    "tables/projects.csv",
+                                    "tables/schedules.csv",
+                                    "tables/series.csv",
+                                    "tables/groups.csv",
+                                    "tables/relocations.csv",
+                                    "tables/reclassifications.csv",
+                                    "tables/hazards.csv",
+                                    "tables/hazard_events.csv",
+                                    "tables/lever_costs.csv",
+                                    "tables/observations.csv"};
 enum { NUM_FILES = sizeof files / sizeof *files };
 
 static char folder[64] = "/tmp/townward-region-XXXXXX";
@@ -165,6 +177,17 @@ static int was_found(const char *name, long line, const char *part)
                 finding.found, finding.expected);
     }
     fprintf(stderr, "  not found: %s:%ld: %s\n", name, line, part);
+    return 0;
+}
+
+/** Whether some finding expected this. */
+static int was_expected(const char *expected)
+{
+    for (int k = 0; k < tw_report_count(report); k++) {
+        if (strcmp(tw_report_finding(report, k).expected, expected) == 0) {
+            return 1;
+        }
+    }
     return 0;
 }
 
@@ -546,6 +569,97 @@ static void region_without_hazards(void)
     repair("hazard_events.csv");
 }
 
+/** Every kind of mistake in observed values. */
+static void observations(void)
+{
+    const char *name = "observations.csv";
+    one_finding(name, "urbanization_rate,region,2020-11", "urbanisation_rate,region,2020-11", -1,
+                "indicator is 'urbanisation_rate'");
+    CHECK(was_expected("urbanization_rate"));
+    one_finding(name, "urbanization_rate,region,2020-11", "region_urbanization_rate,region,2020-11",
+                -1, "indicator is 'region_urbanization_rate'");
+    CHECK(was_expected("urbanization_rate, with area region"));
+    one_finding(name, "births,region,2022", "rent,region,2022", -1, "indicator is 'rent'");
+    one_finding(name, "population,Lhasa,", "population,Lhassa,", -1, "area is 'Lhassa'");
+    CHECK(was_expected("Lhasa"));
+    one_finding(name, "population,Lhasa,", "population,,", -1, "area is empty");
+    one_finding(name, "population,540102,2010", "population,549999,2010", -1,
+                "area is 549999: no county has this code");
+    one_finding(name, ",region,2020-11,0.35", ",region,2020,0.35", -1, "date is '2020'");
+    one_finding(name, ",region,2020-11,0.35", ",region,2020-11-01,0.35", -1,
+                "date is '2020-11-01'");
+    one_finding(name, ",region,2020-11,0.35", ",region,2020-13,0.35", -1, "date is '2020-13'");
+    one_finding(name, "0.357294,1,", "0.357294,%,", -1, "unit of urbanization_rate is '%'");
+    one_finding(name, ",3650000,persons,", ",365,10000 persons,", -1,
+                "unit of population is '10000 persons'");
+    CHECK(was_expected("persons"));
+    one_finding(name, "0.357294,1,", "35.7294,1,", -1, "value is '35.7294'");
+    one_finding(name, ",3650000,", ",-3650000,", -1, "value is '-3650000'");
+    one_finding(name, ",3650000,", ",,", -1, "value is empty");
+    one_finding(name, "0.357294,1,,", "0.357294,1,0,", -1, "standard_error is '0'");
+    one_finding(name, ",no,", ",perhaps,", -1, "revised is 'perhaps'");
+    one_finding(name, "population,region,2012-12", "population,region,2011-12", -1,
+                "population of region in 2011-12 stands in line");
+    one_finding(name, "population,540102,2020", "population,Chengguan,2010", -1,
+                "population of Chengguan in 2010-11 stands in line");
+    one_finding(name, ",unit,", ",units,", 1, "no column 'unit'; there is 'units'");
+    one_finding(name, ",standard_error,", ",standard_eror,", 1, "a column 'standard_eror'");
+    /* A county with the name of a prefecture: which is meant is said by the code alone. */
+    damage("counties.csv", "540102,Chengguan", "540102,Lhasa");
+    CHECK_EQ_INT(read_copy(), TW_BAD_INPUT);
+    CHECK_EQ_INT(tw_report_count(report), 1);
+    CHECK(was_found(name, line_of(file_index(name), "rate,Lhasa,"), "of a prefecture and of a"));
+    CHECK(was_expected("a code: 540100 or 540102"));
+    repair("counties.csv");
+    damage(name, ",standard_error,", ",remark,");
+    CHECK_EQ_INT(read_copy(), TW_OK);
+    repair(name);
+}
+
+/** What the shipped region has observed, in the order of indicator, area and date. */
+static void shipped_observations(void)
+{
+    tw_region *region = shipped_region();
+    const int rate = tw_indicator_find("urbanization_rate");
+    int rates = 0, hollow = 0, counties_2020 = 0;
+    CHECK(region->num_observations > 700);
+    for (int k = 0; k < region->num_observations; k++) {
+        const tw_observation *one = &region->observations[k];
+        const int regional = one->indicator == rate && one->kind == TW_AREA_REGION;
+        rates += regional && one->revised;
+        hollow += regional && !one->revised;
+        counties_2020 += one->indicator == rate && one->kind == TW_AREA_COUNTY && one->year == 2020;
+        if (regional && one->year == 2020 && one->month == 11) {
+            CHECK_NEAR(one->value, 1303443.0 / 3648100, 5e-7);
+            CHECK_NEAR(one->standard_error, 0, 0);
+        }
+        CHECK(one->source[0] != '\0');
+        CHECK(k == 0 || one[-1].indicator <= one->indicator);
+    }
+    CHECK_EQ_INT(rates, 2);
+    CHECK_EQ_INT(hollow, 6);
+    CHECK_EQ_INT(counties_2020, 74);
+    tw_region_free(region);
+}
+
+static void indicators(void)
+{
+    CHECK_EQ_INT(tw_indicator_find("population"), 0);
+    CHECK_EQ_INT(tw_indicator_find("rent"), -1);
+    CHECK_EQ_INT(tw_indicator_find("price"), -1);
+    CHECK(tw_indicator_at(tw_indicator_find("births")).is_flow);
+    CHECK(!tw_indicator_at(tw_indicator_find("persons")).is_flow);
+    for (int i = 0; i < tw_num_indicators(); i++) {
+        const tw_indicator row = tw_indicator_at(i);
+        CHECK_EQ_INT(tw_indicator_find(row.name), i);
+        CHECK(row.unit[0] != '\0' && row.sentence[0] != '\0' && row.highest > 0);
+        for (int k = 0; k < TW_MOST_SUMMED; k++) {
+            CHECK(row.part.field[k] == NULL || tw_record_find(row.part.field[k]) >= 0);
+            CHECK(row.whole.field[k] == NULL || tw_record_find(row.whole.field[k]) >= 0);
+        }
+    }
+}
+
 static void files_and_settings(void)
 {
     remove(path_of(file_index("links.csv")));
@@ -653,6 +767,9 @@ int main(void)
     RUN(hazard_events);
     RUN(shipped_hazards);
     RUN(region_without_hazards);
+    RUN(observations);
+    RUN(shipped_observations);
+    RUN(indicators);
     RUN(files_and_settings);
     RUN(all_at_once);
     RUN(other_line_ends);

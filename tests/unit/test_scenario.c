@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "test.h"
+#include "townward/indicators.h"
 #include "townward/scenario.h"
 
 static const char *source_folder(void)
@@ -222,9 +223,9 @@ static void programme_values_are_read(void)
     if (scenario == NULL) {
         return;
     }
-    CHECK_EQ_INT(tw_scenario_num_programmes(scenario), 2);
+    CHECK_EQ_INT(tw_scenario_num_programmes(scenario), 3); /* and reconstruction, of the base */
     const tw_programme *plan = tw_scenario_programme(scenario, 0);
-    const tw_programme *a = tw_scenario_programme(scenario, 1);
+    const tw_programme *a = tw_scenario_programme(scenario, 2);
     CHECK_STR(plan->name, "five_year_plan_14");
     CHECK_NEAR(plan->amount, 6000, 0);
     CHECK_NEAR(plan->amount_high, 7000, 0);
@@ -249,6 +250,72 @@ static void programme_values_are_read(void)
     }
     CHECK_EQ_INT(places, 1);
     tw_scenario_free(scenario);
+}
+
+static void write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    CHECK(file != NULL && fputs(text, file) >= 0);
+    if (file != NULL) {
+        fclose(file);
+    }
+}
+
+static const tw_observation *find_observation(const tw_scenario *scenario, int indicator, int year)
+{
+    for (int i = 0; i < tw_scenario_num_observations(scenario); i++) {
+        const tw_observation *one = tw_scenario_observation(scenario, i);
+        if (one->indicator == indicator && one->kind == TW_AREA_REGION && one->year == year) {
+            return one;
+        }
+    }
+    return NULL;
+}
+
+/* Files are found beside the scenario that names them; what a later one says counts. */
+static void observations_lie_over_each_other(void)
+{
+    static const char *const head =
+        "indicator,area,date,value,unit,standard_error,revised,source\n";
+    char folder[] = "/tmp/townward-observed-XXXXXX", path[128], text[4400];
+    tw_report *report = tw_report_create();
+    tw_scenario *scenario = NULL;
+    CHECK(mkdtemp(folder) != NULL && chdir(folder) == 0);
+    snprintf(text, sizeof text,
+             "%spopulation,region,2023-12,3650001,persons,500,yes,a\n"
+             "births,region,2024-12,48000,persons,,no,a\n",
+             head);
+    write_file("a.csv", text);
+    snprintf(text, sizeof text, "%sbirths,region,2024-12,49000,persons,,yes,b\n", head);
+    write_file("b.csv", text);
+    snprintf(text, sizeof text,
+             "base = \"%s/scenarios/xizang/baseline.cfg\";\nobservations = \"a.csv\";\n",
+             source_folder());
+    write_file("a.cfg", text);
+    write_file("b.cfg", "base = \"a.cfg\";\nobservations = \"b.csv\";\n");
+    CHECK(chdir("/") == 0);
+    snprintf(path, sizeof path, "%s/b.cfg", folder);
+    CHECK(tw_scenario_read(path, NULL, 0, report, &scenario) == TW_OK);
+    CHECK_EQ_INT(tw_report_count(report), 0);
+    const int births = tw_indicator_find("births"), population = tw_indicator_find("population");
+    CHECK_EQ_INT(tw_scenario_num_observations(scenario),
+                 tw_scenario_region(scenario)->num_observations + 1);
+    const tw_observation *one = find_observation(scenario, population, 2023);
+    CHECK(one != NULL && one->revised);
+    CHECK_NEAR(one->value, 3650001, 0);
+    CHECK_NEAR(one->standard_error, 500, 0);
+    one = find_observation(scenario, births, 2024);
+    CHECK(one != NULL && one->revised);
+    CHECK_NEAR(one->value, 49000, 0);
+    CHECK_STR(one->source, "b");
+    tw_scenario_free(scenario);
+    tw_report_free(report);
+    const char *const files[] = {"a.csv", "b.csv", "a.cfg", "b.cfg"};
+    for (int i = 0; i < 4; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, files[i]);
+        unlink(path);
+    }
+    CHECK(rmdir(folder) == 0 && chdir(source_folder()) == 0);
 }
 
 static void check_value(const char *text, int good, int findings, const char *found)
@@ -313,6 +380,7 @@ int main(void)
     RUN(every_row_is_complete);
     RUN(reference_is_as_committed);
     RUN(programme_values_are_read);
+    RUN(observations_lie_over_each_other);
     RUN(libconfig_is_watched);
     RUN(resolved_text_reads_back);
     RUN(truncation_never_crashes);

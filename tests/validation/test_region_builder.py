@@ -26,6 +26,7 @@ import arrival_profile  # noqa: E402
 import build  # noqa: E402
 import census_columns as columns  # noqa: E402
 import hazards  # noqa: E402
+import observations  # noqa: E402
 from census_match import findings, split  # noqa: E402
 from census_rows import stem  # noqa: E402
 from tables import plain, shares  # noqa: E402
@@ -264,6 +265,43 @@ class Hazards(unittest.TestCase):
             hazards.events([], groups, {1: 100, 2: 20, 3: 7}, self.PLAN)
 
 
+class Observed(unittest.TestCase):
+    CENSUS = {2010: {1: {"persons": 30, "urban": 10, "families": 9},
+                     2: {"persons": 10, "urban": 0, "families": 3}}}
+
+    def test_the_region_is_the_sum_of_its_counties(self):
+        rows = observations.census_rows(self.CENSUS, "tables")
+        found = {(r["indicator"], r["area"]): r["value"] for r in rows}
+        self.assertEqual(found["population", "region"], 40)
+        self.assertEqual(found["households", 1], 9)
+        self.assertEqual(found["urbanization_rate", "region"], "0.250000")
+        self.assertEqual(found["urbanization_rate", 2], "0.000000")
+        self.assertEqual({r["date"] for r in rows}, {"2010-11"})
+
+    def test_series_and_rates(self):
+        series = [{"series": "people", "area": "region", "year": year, "value": value,
+                   "source": "book", "note": note}
+                  for year, value, note in (("2012", "308.7", ""), ("2011", "300", "rounded"))]
+        series.append(dict(series[0], series="birth_rate", value="10"))
+        plan = {"series": [{"series": "people", "indicator": "population", "areas": ["region"],
+                            "years": [2011, 2012], "month": "12", "scale": "10000",
+                            "unit": "persons", "revised": "no"}],
+                "rates": [{"series": "birth_rate", "indicator": "births", "years": [2012]}]}
+        made = observations.series_rows(series, plan)
+        self.assertEqual([(r["date"], r["value"], r["revised"], r["source"]) for r in made],
+                         [("2011-12", "3000000", "no", "book; rounded"),
+                          ("2012-12", "3087000", "no", "book")])
+        births = observations.rate_rows(series, made, plan)
+        self.assertEqual([(r["date"], r["value"]) for r in births], [("2012-12", 30435)])
+        self.assertEqual(observations.rate_rows(series, made[1:], plan), [])
+
+    def test_a_region_without_a_recipe_has_its_censuses(self):
+        notes = []
+        rows = observations.table(self.CENSUS, [], [], [], {}, notes)
+        self.assertEqual(len(rows), 12)
+        self.assertEqual(len(notes), 1)
+
+
 class Shipped(unittest.TestCase):
     def test_census_rows_are_consistent(self):
         rows = table("census.csv")
@@ -287,7 +325,7 @@ class Shipped(unittest.TestCase):
         for row in table("links.csv"):
             if row["opens"]:
                 self.assertTrue(row["before_source"] and row["before_quality"], row)
-        for row in table("series.csv"):
+        for row in table("series.csv") + table("observations.csv"):
             self.assertTrue(row["source"], row)
 
     def test_hazards_are_those_of_the_counties(self):

@@ -113,27 +113,38 @@ void tw_demography_open(tw_world *world)
     publish_bounds(world);
 }
 
+double tw_death_chance(const tw_world *world, const tw_block *block, int32_t person)
+{
+    return world->vital.death[block->sex[person]][tw_age_index(world, block, person)];
+}
+
+double tw_birth_chance(const tw_world *world, const tw_block *block, int32_t household,
+                       int32_t person)
+{
+    const int zone = block->zone[household];
+    if (block->sex[person] != TW_FEMALE || block->marital[person] != TW_MARRIED) {
+        return 0;
+    }
+    const int tier = tw_is_town(zone) ? (int)world->region->counties[zone / 2].tier : TW_NUM_TIERS;
+    return world->vital.birth[tier][tw_age_index(world, block, person)];
+}
+
 static int dies(const tw_world *world, const tw_subject *subject)
 {
     const tw_block *block = subject->block;
     const int32_t row = subject->person;
-    const double p = world->vital.death[block->sex[row]][tw_age_index(world, block, row)];
     return tw_event_happens(world->key, TW_DRAW_DEATH, block->person_uid[row], world->quarter,
-                            tw_event_lead(subject->word[0], subject->word[1], TW_SLOT_DEATH), p);
+                            tw_event_lead(subject->word[0], subject->word[1], TW_SLOT_DEATH),
+                            tw_death_chance(world, block, row));
 }
 
 static int gives_birth(const tw_world *world, const tw_subject *subject)
 {
     const tw_block *block = subject->block;
     const int32_t row = subject->person;
-    const int zone = block->zone[subject->place.row];
-    if (block->sex[row] != TW_FEMALE || block->marital[row] != TW_MARRIED) {
-        return 0;
-    }
-    const int tier = tw_is_town(zone) ? (int)world->region->counties[zone / 2].tier : TW_NUM_TIERS;
-    const double p = world->vital.birth[tier][tw_age_index(world, block, row)];
     return tw_event_happens(world->key, TW_DRAW_BIRTH, block->person_uid[row], world->quarter,
-                            tw_event_lead(subject->word[0], subject->word[1], TW_SLOT_BIRTH), p);
+                            tw_event_lead(subject->word[0], subject->word[1], TW_SLOT_BIRTH),
+                            tw_birth_chance(world, block, subject->place.row, row));
 }
 
 /* The child's uid depends on its mother and its number among her children, not on the quarter. */

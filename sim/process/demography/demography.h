@@ -18,6 +18,13 @@ TW_MUST_CHECK tw_status tw_demography_check(const tw_region *region, tw_report *
 /** Serial phase: publishes the probabilities of the quarter and their bounds. */
 void tw_demography_open(tw_world *world);
 
+/** Chance of a person to die in this quarter, as published. */
+double tw_death_chance(const tw_world *world, const tw_block *block, int32_t person);
+
+/** Chance of a person to give birth in this quarter; 0 but for married women. */
+double tw_birth_chance(const tw_world *world, const tw_block *block, int32_t household,
+                       int32_t person);
+
 /**
  * First pass: death or birth of one person; notes the edit. A partner left behind is widowed.
  *

@@ -41,6 +41,16 @@ TW_MUST_CHECK tw_status tw_households_block(tw_world *world, tw_worker *worker, 
 /** Between the passes: kin and hosts are found, then partners; writes world->transfers. */
 TW_MUST_CHECK tw_status tw_households_match(tw_world *world);
 
+/** Chance of a person to look for a partner in this quarter; 0 of the married. */
+double tw_union_chance(const tw_world *world, const tw_block *block, int32_t person);
+
+/** Chance of a person to leave the household alone, should the household allow it. */
+double tw_leave_chance(const tw_world *world, const tw_block *block, int32_t household,
+                       int32_t person);
+
+/** Chance of a family household to join its kin: elders among themselves, or one alone. */
+double tw_join_chance(const tw_world *world, const tw_block *block, int32_t row);
+
 /** Parts of the process; see the files of the same names. Draws of seeking: UNION. */
 TW_MUST_CHECK tw_status tw_union_seek(const tw_world *world, tw_worker *worker,
                                       const tw_subject *subject);

@@ -50,8 +50,7 @@ static int candidate_event(const tw_world *world, const tw_candidate *candidate,
                             tw_event_lead(candidate->word[0], candidate->word[1], slot), p);
 }
 
-/* Probability that a family household joins its kin: elders among themselves, or one alone. */
-static double join_chance(const tw_world *world, const tw_block *block, int32_t row)
+double tw_join_chance(const tw_world *world, const tw_block *block, int32_t row)
 {
     const int32_t first = block->first_person[row];
     if (youngest_age(world, block, row) >= AGE_OF_ELDERS) {
@@ -90,7 +89,7 @@ static tw_status candidate_acts(tw_world *world, tw_worker *worker, tw_place pla
     }
     if (!collective && passes(world, candidate, TW_SLOT_JOIN_KIN) &&
         candidate_event(world, candidate, TW_SLOT_JOIN_KIN, TW_DRAW_JOIN_KIN, uid,
-                        join_chance(world, block, place.row)) &&
+                        tw_join_chance(world, block, place.row)) &&
         !was_edited(worker, first_edit, place.row)) {
         const int elders = youngest_age(world, block, place.row) >= AGE_OF_ELDERS;
         return tw_ask_kin(worker, block, place, elders ? TW_JOIN_ELDERS : TW_JOIN_ALONE);

@@ -68,14 +68,20 @@ static int adult_stays(const tw_world *world, const tw_block *block, int32_t hou
     return 0;
 }
 
+double tw_leave_chance(const tw_world *world, const tw_block *block, int32_t household,
+                       int32_t person)
+{
+    const int kind = block->zone[household] % TW_NUM_ZONE_KINDS;
+    const int coupled = block->marital[person] == TW_MARRIED;
+    return world->forming.leave[kind][coupled][tw_age_index(world, block, person)];
+}
+
 /* Alone: for work into a dormitory or onto a site, or into a home of one's own in the same zone. */
 static tw_status leave(tw_world *world, tw_worker *worker, const tw_subject *subject, int *busy)
 {
     const tw_block *block = subject->block;
     const int32_t row = subject->person, household = subject->place.row;
-    const int coupled = block->marital[row] == TW_MARRIED;
-    const double p = world->forming.leave[block->zone[household] % TW_NUM_ZONE_KINDS][coupled]
-                                         [tw_age_index(world, block, row)];
+    const double p = tw_leave_chance(world, block, household, row);
     const uint64_t uid = block->person_uid[row];
     int32_t group[TW_MOST_MOVERS];
     if (!tw_event_happens(world->key, TW_DRAW_LEAVE, uid, world->quarter,

@@ -6,17 +6,22 @@
 #include "process/households/households.h"
 #include "process/members.h"
 
+double tw_union_chance(const tw_world *world, const tw_block *block, int32_t person)
+{
+    const int sex = block->sex[person], marital = block->marital[person];
+    const int age = tw_age_index(world, block, person);
+    if (marital == TW_MARRIED) {
+        return 0;
+    }
+    return marital == TW_NEVER_MARRIED ? world->forming.first_union[sex][age]
+                                       : world->forming.next_union[sex][age];
+}
+
 tw_status tw_union_seek(const tw_world *world, tw_worker *worker, const tw_subject *subject)
 {
     const tw_block *block = subject->block;
     const int32_t row = subject->person, household = subject->place.row;
-    const int sex = block->sex[row], marital = block->marital[row];
-    if (marital == TW_MARRIED) {
-        return TW_OK;
-    }
-    const int age = tw_age_index(world, block, row);
-    const double p = marital == TW_NEVER_MARRIED ? world->forming.first_union[sex][age]
-                                                 : world->forming.next_union[sex][age];
+    const double p = tw_union_chance(world, block, row);
     if (!tw_event_happens(world->key, TW_DRAW_UNION, block->person_uid[row], world->quarter,
                           tw_event_lead(subject->word[0], subject->word[1], TW_SLOT_UNION), p)) {
         return TW_OK;
@@ -30,7 +35,7 @@ tw_status tw_union_seek(const tw_world *world, tw_worker *worker, const tw_subje
                               .prefecture = world->region->counties[county].prefecture,
                               .county = county,
                               .birth = block->birth_quarter[row],
-                              .sex = (uint8_t)sex};
+                              .sex = block->sex[row]};
     return tw_seekers_add(&worker->seekers, &seeker);
 }
 

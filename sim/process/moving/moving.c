@@ -22,6 +22,13 @@ static int registered_zone(const tw_block *block, int32_t row)
     return block->registered_zone[block->first_person[row]];
 }
 
+/* What it would be granted: 1 the rental subsidy, 2 the settling grant, which is paid once. */
+static int grants_of(const tw_world *world, const tw_block *block, int32_t row)
+{
+    const int tie = tw_has_rural_tie(block, row) && tw_takes_up(world, block->uid[row], 1);
+    return tie ? (block->flags[row] & TW_GRANTED ? 1 : 3) : 0;
+}
+
 /* Utility of one unit of taste for a place within its nest. */
 static double taste_unit(const tw_world *world)
 {
@@ -79,8 +86,8 @@ static void services_of_towns(const tw_world *world, unsigned needs, int registe
 
 /*
  * Utility of every town but for its taste, for a household that lives in `zone`;
- * worker->utility[county]. `cost` is that of a move, with the risk to the land of those who leave
- * it. Behind the towns stands the village of the county.
+ * worker->utility[county]. `cost` is that of a move. Behind the towns stands the village of the
+ * county.
  */
 static void base_utilities(const tw_world *world, tw_worker *worker, const tw_block *block,
                            int32_t row, int home, int grants, double cost, const double *nest)
@@ -149,23 +156,40 @@ static int32_t look_closely(const tw_world *world, tw_worker *worker, const tw_l
     return num;
 }
 
+/* Cost of a move, with the risk to the land of those who leave it. */
+static double cost_of(const tw_world *world, const tw_block *block, int32_t row)
+{
+    const int risks_land = !tw_is_town(block->zone[row]) && block->land_zone[row] >= 0;
+    const double risk =
+        risks_land ? world->registering.move_risk[block->land_zone[row] / TW_NUM_ZONE_KINDS] : 0;
+    return world->settings->moving_cost + risk;
+}
+
+/* The present place among the places: its county, or num_counties for the village. */
+static int32_t present_place(const tw_world *world, const tw_block *block, int32_t row)
+{
+    const int zone = block->zone[row];
+    return tw_is_town(zone) ? zone / TW_NUM_ZONE_KINDS : world->num_counties;
+}
+
+/* What whoever lost the dwelling misses at the present place. */
+static double loss_here(const tw_world *world, const tw_block *block, int32_t row)
+{
+    return block->flags[row] & TW_DISPLACED ? world->settings->displaced_loss : 0;
+}
+
 static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block *block,
                         int32_t row, int grants)
 {
-    const int zone = block->zone[row], county = zone / TW_NUM_ZONE_KINDS;
-    const int home = tw_home_county(world, block, row);
-    const int32_t staying = tw_is_town(zone) ? county : world->num_counties;
+    const int county = block->zone[row] / TW_NUM_ZONE_KINDS;
+    const int32_t staying = present_place(world, block, row);
     tw_lasting lasting;
     double nest[TW_NUM_NESTS];
     draw_tastes(world, worker, block, row, county, &lasting, nest);
-    const int risks_land = !tw_is_town(zone) && block->land_zone[row] >= 0;
-    const double risk =
-        risks_land ? world->registering.move_risk[block->land_zone[row] / TW_NUM_ZONE_KINDS] : 0;
-    base_utilities(world, worker, block, row, home, grants, world->settings->moving_cost + risk,
-                   nest);
+    base_utilities(world, worker, block, row, tw_home_county(world, block, row), grants,
+                   cost_of(world, block, row), nest);
     add_tastes(world, worker, &lasting, &staying, 1);
-    double here = worker->utility[staying];
-    here -= block->flags[row] & TW_DISPLACED ? world->settings->displaced_loss : 0;
+    const double here = worker->utility[staying] - loss_here(world, block, row);
     const int32_t num = look_closely(world, worker, &lasting, staying, here);
     tw_choice choice = {-1, -1};
     double best = here, second = here;
@@ -183,6 +207,59 @@ static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block
         }
     }
     return choice;
+}
+
+/* What is known of a place, part by part. */
+static tw_prospect parts_of(const tw_world *world, const tw_block *block, int32_t row,
+                            int32_t place)
+{
+    const int32_t n = world->num_counties;
+    const int zone = block->zone[row], county = zone / TW_NUM_ZONE_KINDS;
+    const int home = tw_home_county(world, block, row);
+    const int here = place == present_place(world, block, row), village = place == n;
+    const int there = village ? tw_zone(county, TW_RURAL) : tw_zone(place, TW_TOWN);
+    const int grants = here ? 0 : grants_of(world, block, row);
+    const unsigned needs = tw_household_needs(world, block, row);
+    return (tw_prospect){
+        .zone = there,
+        .value = village ? world->places.village[county] : world->places.town[grants][place],
+        .services = services_of(world, needs, registered_zone(block, row), there),
+        .nearness = here || village ? 0 : world->places.nearness[zone * n + place],
+        .network = home < 0 || village ? 0 : world->places.network[home * n + place],
+        .cost = here      ? loss_here(world, block, row)
+                : village ? 0
+                          : cost_of(world, block, row)};
+}
+
+int32_t tw_moving_prospects(const tw_world *world, tw_worker *worker, const tw_block *block,
+                            int32_t row, tw_prospect *out)
+{
+    const double untouched[TW_NUM_NESTS] = {0};
+    const int32_t staying = present_place(world, block, row), n = world->num_counties;
+    const int county = block->zone[row] / TW_NUM_ZONE_KINDS;
+    const int home = tw_home_county(world, block, row), grants = grants_of(world, block, row);
+    const double cost = cost_of(world, block, row);
+    tw_lasting lasting;
+    double nest[TW_NUM_NESTS];
+    draw_tastes(world, worker, block, row, county, &lasting, nest);
+    base_utilities(world, worker, block, row, home, grants, cost, untouched);
+    for (int32_t i = 0; i <= n; i++) {
+        out[i] = parts_of(world, block, row, i);
+        out[i].known = worker->utility[i];
+        worker->place[i] = i;
+    }
+    base_utilities(world, worker, block, row, home, grants, cost, nest);
+    add_tastes(world, worker, &lasting, worker->place, n + 1);
+    for (int32_t i = 0; i <= n; i++) {
+        const double of_nest = nest[i < n ? world->places.nest[i] : TW_NEST_VILLAGE];
+        const double rho = world->settings->taste_change;
+        out[i].lasting = of_nest + taste_unit(world) * rho * worker->lasting[i];
+        out[i].utility = worker->utility[i];
+        out[i].passing = out[i].utility - out[i].known - out[i].lasting;
+    }
+    out[staying].known -= loss_here(world, block, row);
+    out[staying].utility -= loss_here(world, block, row);
+    return staying;
 }
 
 /* Where a returning household goes: its village, or the town of its home county. */
@@ -241,15 +318,13 @@ static tw_status search(tw_world *world, tw_worker *worker, int32_t block_index,
 {
     const tw_block *block = &world->population->blocks[block_index];
     const uint64_t uid = block->uid[row];
-    const int tie = tw_has_rural_tie(block, row) && tw_takes_up(world, uid, 1);
+    const int grants = grants_of(world, block, row);
     TW_AT(&worker->tally, searches, block->zone[row]) += 1;
-    /* What it would be granted: 1 the rental subsidy, 2 the settling grant, which is paid once. */
-    const int grants = tie ? (block->flags[row] & TW_GRANTED ? 1 : 3) : 0;
     const tw_choice choice = choose(world, worker, block, row, grants);
     if (choice.best < 0) {
         return TW_OK;
     }
-    int wants = tie ? TW_WANTS_SUBSIDY : 0;
+    int wants = grants ? TW_WANTS_SUBSIDY : 0;
     wants |= tw_takes_up(world, uid, 0) ? TW_WANTS_PUBLIC : 0;
     return apply(world, worker, block_index, row, choice, TW_REASON_SEARCH, wants);
 }
@@ -275,38 +350,55 @@ static int just_displaced(const tw_world *world, const tw_block *block,
     return tw_uniform(draw.word[0]) < world->settings->displaced_search;
 }
 
-static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t block_index,
-                                const tw_candidate *candidate)
+tw_act tw_moving_act(const tw_world *world, const tw_block *block, const tw_candidate *candidate)
 {
-    const tw_block *block = &world->population->blocks[block_index];
     const int32_t row = candidate->row;
     const uint64_t uid = block->uid[row];
     const uint32_t lead = tw_event_lead(candidate->word[0], candidate->word[1], TW_SLOT_SEARCH);
     if (just_displaced(world, block, candidate)) {
-        return search(world, worker, block_index, row);
+        return TW_ACT_SEARCH;
     }
     /* What happened to a household is looked up for few. */
     if (lead < world->household_bound[TW_SLOT_SEARCH] &&
         lead < world->places.search_bound[tw_age_index(world, block, block->first_person[row])] &&
         happens(world, candidate, TW_SLOT_SEARCH, TW_DRAW_SEARCH, uid,
                 tw_search_probability(world, block, row))) {
-        return search(world, worker, block_index, row);
+        return TW_ACT_SEARCH;
     }
     if (block->land_zone[row] >= 0 && tw_is_town(block->zone[row]) &&
         happens(world, candidate, TW_SLOT_RETURN, TW_DRAW_RETURN, uid, world->go_back)) {
-        tw_choice choice = {choose_return(world, worker, block, row), -1};
-        return apply(world, worker, block_index, row, choice, TW_REASON_RETURN, 0);
+        return TW_ACT_RETURN;
     }
     if (candidate->flags & block->flags[row] & TW_SEEKS_DWELLING) {
-        tw_choice choice = {block->zone[row], -1};
-        const int wants = tw_takes_up(world, uid, 0) ? TW_WANTS_PUBLIC : 0;
-        return apply(world, worker, block_index, row, choice, TW_REASON_FOUNDED, wants);
+        return TW_ACT_FOUNDED;
     }
     if (block->tenure[row] == TW_PUBLIC_RENTAL &&
         happens(world, candidate, TW_SLOT_PUBLIC_EXIT, TW_DRAW_PUBLIC_EXIT, uid,
                 world->leave_public)) {
-        tw_choice choice = {block->zone[row], -1};
-        return apply(world, worker, block_index, row, choice, TW_REASON_PUBLIC_EXIT, 0);
+        return TW_ACT_PUBLIC_EXIT;
+    }
+    return TW_ACT_NONE;
+}
+
+static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t block_index,
+                                const tw_candidate *candidate)
+{
+    const tw_block *block = &world->population->blocks[block_index];
+    const int32_t row = candidate->row;
+    tw_choice choice = {block->zone[row], -1};
+    switch (tw_moving_act(world, block, candidate)) {
+        case TW_ACT_SEARCH:
+            return search(world, worker, block_index, row);
+        case TW_ACT_RETURN:
+            choice.best = choose_return(world, worker, block, row);
+            return apply(world, worker, block_index, row, choice, TW_REASON_RETURN, 0);
+        case TW_ACT_FOUNDED:
+            return apply(world, worker, block_index, row, choice, TW_REASON_FOUNDED,
+                         tw_takes_up(world, block->uid[row], 0) ? TW_WANTS_PUBLIC : 0);
+        case TW_ACT_PUBLIC_EXIT:
+            return apply(world, worker, block_index, row, choice, TW_REASON_PUBLIC_EXIT, 0);
+        case TW_ACT_NONE:
+            break;
     }
     return TW_OK;
 }

@@ -231,6 +231,12 @@ void tw_policy_open(tw_world *world)
 
 void tw_policy_digest(const tw_world *world, tw_digest *digest)
 {
+    for (int c = 0; c < world->num_counties; c++) {
+        uint64_t words[] = {1022, (uint64_t)c, (uint64_t)world->senior_carry[c]};
+        if (world->senior_carry[c] != 0) {
+            tw_digest_add(digest, words, 3);
+        }
+    }
     for (int i = 0; i < world->num_programmes; i++) {
         const tw_programme_state *state = &world->programme[i];
         const tw_programme *of = tw_scenario_programme(world->scenario, i);

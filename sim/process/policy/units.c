@@ -41,11 +41,12 @@ double tw_policy_base(const tw_world *world, int base, int county)
 /* Persons served by hospitals, senior schools and utilities together. */
 static void serve_persons(tw_world *world, int town, int64_t persons)
 {
-    const double pupils = 0.05; /* ages 15-17 at senior schools, of all residents */
-    double *carry = &world->senior_carry[town / TW_NUM_ZONE_KINDS];
-    *carry += pupils * (double)persons;
-    const int64_t whole = (int64_t)*carry;
-    *carry -= (double)whole;
+    const int64_t pupils_per_thousand = 50; /* ages 15-17 at senior schools, of all residents */
+    /* In whole thousandths, so that the order of programmes does not enter. */
+    int64_t *carry = &world->senior_carry[town / TW_NUM_ZONE_KINDS];
+    *carry += pupils_per_thousand * persons;
+    const int64_t whole = *carry / 1000;
+    *carry -= 1000 * whole;
     TW_AT(&world->zones, places_hospital, town) += persons;
     TW_AT(&world->zones, places_utilities, town) += persons;
     TW_AT(&world->zones, places_senior, town) += whole;

@@ -42,7 +42,7 @@ static double accepted(const tw_world *world, int county)
                      tw_policy(world, TW_LEVER_OPEN_SETTLEMENT, county));
 }
 
-static double letting(const tw_world *world, int land)
+double tw_land_let_chance(const tw_world *world, int land)
 {
     return world->settings->let_share +
            tw_policy(world, TW_LEVER_LAND_LEASING, land / TW_NUM_ZONE_KINDS);
@@ -85,7 +85,7 @@ static int stake_of(const tw_block *block, int32_t row)
     return block->land_zone[row] >= 0 ? TW_STAKE_LAND : TW_STAKE_NONE;
 }
 
-static int transfers(const tw_world *world, const tw_block *block, int32_t row)
+double tw_transfer_chance(const tw_world *world, const tw_block *block, int32_t row)
 {
     const int32_t first = block->first_person[row];
     const int zone = block->zone[row];
@@ -105,9 +105,15 @@ static int transfers(const tw_world *world, const tw_block *block, int32_t row)
         .lacking = 1 - tw_entitlement(world, zone),
         .procedure = settings->procedure_cost * (1 - easier),
         .protected = land < 0 ? 0 : protection(world, land / TW_NUM_ZONE_KINDS)};
-    return draw(world, block, row, TRANSFER) <
-               tw_registration_chance(settings, stake, quarters, &terms) &&
-           draw(world, block, row, ACCEPTED) < accepted(world, county);
+    return tw_registration_chance(settings, stake, quarters, &terms);
+}
+
+static int transfers(const tw_world *world, const tw_block *block, int32_t row)
+{
+    const double p = tw_transfer_chance(world, block, row);
+    return p > 0 && draw(world, block, row, TRANSFER) < p &&
+           draw(world, block, row, ACCEPTED) <
+               accepted(world, block->zone[row] / TW_NUM_ZONE_KINDS);
 }
 
 /* All who are registered like the reference person are so from now on in the town they live in. */
@@ -135,7 +141,7 @@ static void decide_on_land(const tw_world *world, tw_worker *worker, tw_block *b
         tw_ask_grant(world, worker, programme, block, row, block->land_zone[row],
                      tw_round(100 * exit_payment(world, programme)));
     } else if (block->land_state[row] == TW_LAND_USED &&
-               draw(world, block, row, LET) < letting(world, block->land_zone[row])) {
+               draw(world, block, row, LET) < tw_land_let_chance(world, block->land_zone[row])) {
         block->land_state[row] = TW_LAND_LET;
         TW_AT(&worker->tally, land_let, zone) += 1;
     }

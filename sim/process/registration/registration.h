@@ -41,6 +41,12 @@ double tw_registration_chance(const tw_settings *settings, int stake, int quarte
 /** Chance that a household with land gives it up in a year for a payment in yuan; 0 for none. */
 double tw_land_exit_chance(const tw_settings *settings, double payment);
 
+/** Chance that a household of a town transfers in a year in which it decides; 0 where it cannot. */
+double tw_transfer_chance(const tw_world *world, const tw_block *block, int32_t row);
+
+/** Chance that a household of a town lets its land of a rural zone in a year. */
+double tw_land_let_chance(const tw_world *world, int land);
+
 /** Serial phase: publishes chances and the risk to land that moving takes into account. */
 void tw_registration_open(tw_world *world);
 
