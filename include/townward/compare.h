@@ -21,7 +21,7 @@ extern "C" {
 #endif
 
 /** Indicators, of every area and 1 November. X(ID, unit, sentence) */
-#define TW_INDICATOR_LIST(X)                                                                      \
+#define TW_FIGURE_LIST(X)                                                                         \
     X(urbanization_rate, "1", "town residents over residents")                                    \
     X(registered_urbanization_rate, "1",                                                          \
       "residents registered in a town over residents registered in the region")                   \
@@ -41,19 +41,19 @@ extern "C" {
     X(hospital_load, "1",                                                                         \
       "residents of towns, of 65 and over thrice, over whom their hospitals can serve")           \
     X(outlay, "yuan", "outlay of all programmes and payers in the year that ends here")
-typedef enum tw_indicator {
-#define TW_INDICATOR_ENUM(id, unit, sentence) TW_INDICATOR_##id,
-    TW_INDICATOR_LIST(TW_INDICATOR_ENUM)
-#undef TW_INDICATOR_ENUM
-        TW_NUM_INDICATORS
-} tw_indicator;
-typedef struct tw_indicator_row {
+typedef enum tw_figure {
+#define TW_FIGURE_ENUM(id, unit, sentence) TW_FIGURE_##id,
+    TW_FIGURE_LIST(TW_FIGURE_ENUM)
+#undef TW_FIGURE_ENUM
+        TW_NUM_FIGURES
+} tw_figure;
+typedef struct tw_figure_row {
     const char *name, *unit, *sentence;
-} tw_indicator_row;
-/** indicator in [0, TW_NUM_INDICATORS). */
-tw_indicator_row tw_indicator_at(int indicator);
+} tw_figure_row;
+/** indicator in [0, TW_NUM_FIGURES). */
+tw_figure_row tw_figure_at(int indicator);
 /** Index of an indicator by name, or -1. */
-int tw_indicator_find(const char *name);
+int tw_figure_find(const char *name);
 
 /** Classes of persons of a base and an alternative. X(ID, sentence) */
 #define TW_CLASS_LIST(X)                                                        \
@@ -87,21 +87,21 @@ enum { TW_BREAKDOWN_CLASSES = 5 }; /**< of each of them */
 /** Names of the classes of a breakdown, for tables and files. */
 const char *tw_breakdown_class(int breakdown, int class_of);
 
-typedef enum tw_area_kind {
-    TW_AREA_REGION,
-    TW_AREA_PREFECTURE,
-    TW_AREA_COUNTY,
-    TW_NUM_AREA_KINDS
-} tw_area_kind;
+typedef enum tw_compared_kind {
+    TW_COMPARED_REGION,
+    TW_COMPARED_PREFECTURE,
+    TW_COMPARED_COUNTY,
+    TW_NUM_COMPARED_KINDS
+} tw_compared_kind;
 
 /** The region, its prefectures, its counties. */
-typedef struct tw_area {
+typedef struct tw_compared_area {
     char code[16]; /**< "region", or the administrative code */
     const char *name, *name_zh;
-    tw_area_kind kind;
+    tw_compared_kind kind;
     int32_t parent;             /**< index of the prefecture of a county, else -1 */
     double longitude, latitude; /**< degrees; NaN but for counties */
-} tw_area;
+} tw_compared_area;
 
 /** A programme of an alternative that the base does not have as it is. */
 typedef struct tw_compared_programme {
@@ -130,7 +130,7 @@ typedef struct tw_recipients {
 /** Indicators that are attributed to groups of levers. */
 enum { TW_NUM_ATTRIBUTED = 3 };
 /** The i-th of them: urbanization rate, registered urbanization rate, town residents. */
-tw_indicator tw_attributed_indicator(int i);
+tw_figure tw_attributed_figure(int i);
 
 /** Groups of levers, and one more for settings that are no levers. */
 enum { TW_MOST_GROUPS = TW_NUM_LEVER_GROUPS + 1 };
@@ -153,7 +153,7 @@ typedef struct tw_single {
 typedef struct tw_singles {
     int32_t num;
     tw_single *single; /**< [num] */
-    /** [single][alone, without][replicate][year][TW_NUM_INDICATORS] of the region. */
+    /** [single][alone, without][replicate][year][TW_NUM_FIGURES] of the region. */
     double *value;
 } tw_singles;
 
@@ -165,7 +165,7 @@ typedef struct tw_comparison {
     int32_t first_year; /**< calendar year of the first 1 November: the start */
     int32_t horizon;    /**< index of the year of the horizon */
     double sample;
-    tw_area *area; /**< [num_areas] */
+    tw_compared_area *area; /**< [num_areas] */
     /** [scenario][replicate][year][indicator][area]; NaN where undefined. */
     double *value;
     int64_t *classes;   /**< [alternative][replicate][year][class][start][area] */
@@ -236,10 +236,10 @@ static inline size_t tw_moment_of(const tw_comparison *of, int scenario, int rep
 static inline double tw_compared_value(const tw_comparison *of, int scenario, int replicate,
                                        int year, int indicator, int area)
 {
-    return of->value[(tw_moment_of(of, scenario, replicate, year) * TW_NUM_INDICATORS +
-                      (size_t)indicator) *
-                         (size_t)of->num_areas +
-                     (size_t)area];
+    return of
+        ->value[(tw_moment_of(of, scenario, replicate, year) * TW_NUM_FIGURES + (size_t)indicator) *
+                    (size_t)of->num_areas +
+                (size_t)area];
 }
 static inline int64_t *tw_classes_at(const tw_comparison *of, int alternative, int replicate,
                                      int year)

@@ -9,16 +9,16 @@
 
 static int find_indicator(const char *name, tw_report *report)
 {
-    const char *names[TW_NUM_INDICATORS];
+    const char *names[TW_NUM_FIGURES];
     char expected[128];
-    const int indicator = tw_indicator_find(name);
-    if (indicator >= 0 && indicator != TW_INDICATOR_outlay) {
+    const int indicator = tw_figure_find(name);
+    if (indicator >= 0 && indicator != TW_FIGURE_outlay) {
         return indicator;
     }
-    for (int i = 0; i < TW_NUM_INDICATORS; i++) {
-        names[i] = i == TW_INDICATOR_outlay ? NULL : tw_indicator_at(i).name;
+    for (int i = 0; i < TW_NUM_FIGURES; i++) {
+        names[i] = i == TW_FIGURE_outlay ? NULL : tw_figure_at(i).name;
     }
-    const char *nearest = tw_text_nearest(name, names, TW_NUM_INDICATORS);
+    const char *nearest = tw_text_nearest(name, names, TW_NUM_FIGURES);
     snprintf(expected, sizeof expected, "an indicator%s%s%s",
              nearest == NULL ? " such as urbanization_rate" : ": did you mean ",
              nearest == NULL ? "" : nearest, nearest == NULL ? "" : "?");

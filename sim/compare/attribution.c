@@ -21,11 +21,11 @@ void tw_attribution_free(tw_attribution *attribution, int num)
     free(attribution);
 }
 
-tw_indicator tw_attributed_indicator(int i)
+tw_figure tw_attributed_figure(int i)
 {
-    static const tw_indicator attributed[TW_NUM_ATTRIBUTED] = {
-        TW_INDICATOR_urbanization_rate, TW_INDICATOR_registered_urbanization_rate,
-        TW_INDICATOR_town_residents};
+    static const tw_figure attributed[TW_NUM_ATTRIBUTED] = {TW_FIGURE_urbanization_rate,
+                                                            TW_FIGURE_registered_urbanization_rate,
+                                                            TW_FIGURE_town_residents};
     return attributed[i];
 }
 
@@ -95,7 +95,7 @@ static void copy_ends(const tw_comparison *of, int alternative, tw_attribution *
     const unsigned all = (1u << out->num_groups) - 1;
     for (int r = 0; r < of->num_replicates; r++) {
         for (int i = 0; i < TW_NUM_ATTRIBUTED; i++) {
-            const int indicator = (int)tw_attributed_indicator(i);
+            const int indicator = (int)tw_attributed_figure(i);
             coalition_at(out, r, 0)[i] = tw_compared_value(of, 0, r, of->horizon, indicator, 0);
             if (all > 0) {
                 coalition_at(out, r, all)[i] =
@@ -118,7 +118,7 @@ static tw_status run_coalition(const tw_further *further, int alternative, unsig
         status = tw_run_alone(mixture, r, further->start, of->horizon, pace, value);
         for (int i = 0; i < TW_NUM_ATTRIBUTED && status == TW_OK; i++) {
             coalition_at(out, r, coalition)[i] =
-                value[of->horizon * TW_NUM_INDICATORS + (int)tw_attributed_indicator(i)];
+                value[of->horizon * TW_NUM_FIGURES + (int)tw_attributed_figure(i)];
         }
     }
     tw_scenario_free(mixture);
@@ -135,7 +135,7 @@ tw_status tw_attribution_run(const tw_further *further)
     tw_comparison *of = further->of;
     tw_pace pace = {further->options, further->report, "attribution", 0, 0, 0};
     of->attribution = calloc((size_t)of->num_alternatives, sizeof(*of->attribution));
-    double *value = malloc((size_t)(of->horizon + 1) * TW_NUM_INDICATORS * sizeof(*value));
+    double *value = malloc((size_t)(of->horizon + 1) * TW_NUM_FIGURES * sizeof(*value));
     tw_status status = of->attribution == NULL || value == NULL ? TW_NO_MEMORY : TW_OK;
     int runs = 0;
     for (int a = 0; a < of->num_alternatives && status == TW_OK; a++) {
@@ -269,14 +269,14 @@ void tw_attribution_tables(const tw_comparison *of, tw_dataset *set)
         name[g] = group_name(group[g]);
     }
     for (int i = 0; i < TW_NUM_ATTRIBUTED && !set->failed; i++) {
-        indicator[i] = tw_indicator_at((int)tw_attributed_indicator(i)).name;
+        indicator[i] = tw_figure_at((int)tw_attributed_figure(i)).name;
     }
 }
 
 static void print_indicator(const tw_comparison *of, int alternative, int indicator, FILE *out)
 {
     const tw_attribution *from = &of->attribution[alternative];
-    const tw_print_form form = tw_print_form_of((int)tw_attributed_indicator(indicator));
+    const tw_print_form form = tw_print_form_of((int)tw_attributed_figure(indicator));
     const double unit = form.decimals == 2 ? 0.01 : 1;
     tw_group_worth worth[TW_MOST_GROUPS];
     double part[TW_MOST_GROUPS], total = 0;

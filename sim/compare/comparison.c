@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compare/indicators.h"
+#include "compare/figures.h"
 #include "compare/programmes.h"
 #include "compare/runs.h"
 
@@ -114,7 +114,7 @@ static tw_status allocate(tw_comparison *of)
     const size_t scenarios = (size_t)of->num_scenarios;
     const size_t alternatives = (size_t)of->num_alternatives;
     const size_t programmes = (size_t)of->num_programmes;
-    of->value = cells(scenarios * moments * TW_NUM_INDICATORS * areas, sizeof(double), &status);
+    of->value = cells(scenarios * moments * TW_NUM_FIGURES * areas, sizeof(double), &status);
     of->classes = cells(alternatives * moments * TW_NUM_CLASSES * TW_NUM_STARTS * areas,
                         sizeof(int64_t), &status);
     of->only_town = cells(alternatives * moments * 2 * areas, sizeof(int64_t), &status);

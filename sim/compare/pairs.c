@@ -9,7 +9,7 @@
 #include "base/assert.h"
 #include "compare/classes.h"
 #include "compare/comparison.h"
-#include "compare/indicators.h"
+#include "compare/figures.h"
 #include "compare/recipients.h"
 #include "compare/runs.h"
 #include "compare/worlds.h"
@@ -102,8 +102,8 @@ static tw_status take_world(workshop *shop, int scenario, int replicate, int yea
     if (status != TW_OK) {
         return status;
     }
-    tw_indicators_take(world, of->num_areas, of->spent[moment],
-                       of->value + moment * TW_NUM_INDICATORS * (size_t)of->num_areas);
+    tw_figures_take(world, of->num_areas, of->spent[moment],
+                    of->value + moment * TW_NUM_FIGURES * (size_t)of->num_areas);
     int64_t *pyramid = of->pyramid + ((size_t)scenario * (size_t)of->num_years + (size_t)year) *
                                          (sizeof sighting->pyramid / sizeof(int64_t));
     for (size_t i = 0; i < sizeof sighting->pyramid / sizeof(int64_t); i++) {

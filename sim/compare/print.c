@@ -58,7 +58,7 @@ void tw_print_paragraph(FILE *out, const char *format, ...)
 
 tw_print_form tw_print_form_of(int indicator)
 {
-    static const char *const label[TW_NUM_INDICATORS] = {
+    static const char *const label[TW_NUM_FIGURES] = {
         "urbanization rate",   "registered urbanization rate",
         "residents",           "town residents",
         "registered in towns", "agro-pastoral migrants",
@@ -66,14 +66,14 @@ tw_print_form tw_print_form_of(int indicator)
         "rent of a dwelling",  "rent burden",
         "vacancy rate",        "school load",
         "hospital load",       "outlay of the year"};
-    const tw_indicator_row row = tw_indicator_at(indicator);
+    const tw_figure_row row = tw_figure_at(indicator);
     if (strcmp(row.unit, "1") == 0) {
         return (tw_print_form){label[indicator], "%", "points", 100, 2};
     }
-    if (indicator == TW_INDICATOR_outlay) {
+    if (indicator == TW_FIGURE_outlay) {
         return (tw_print_form){label[indicator], "M yuan", "M yuan", 1e-6, 1};
     }
-    if (indicator == TW_INDICATOR_rent) {
+    if (indicator == TW_FIGURE_rent) {
         return (tw_print_form){label[indicator], "yuan/month", "yuan/month", 1, 1};
     }
     return (tw_print_form){label[indicator], row.unit, row.unit, 1, 0};
@@ -102,7 +102,7 @@ static double class_persons(const tw_comparison *of, int alternative, int class_
 static void print_sentence(const tw_comparison *of, int alternative, const tw_difference *rate,
                            FILE *out)
 {
-    const tw_print_form form = tw_print_form_of(TW_INDICATOR_urbanization_rate);
+    const tw_print_form form = tw_print_form_of(TW_FIGURE_urbanization_rate);
     const char *name = of->name[alternative + 1];
     const int year = of->first_year + of->horizon;
     const tw_number before = tw_number_of(100 * rate->base, 2, 0);
@@ -128,7 +128,7 @@ static void print_sentence(const tw_comparison *of, int alternative, const tw_di
 void tw_print_finding(const tw_comparison *of, int alternative, FILE *out)
 {
     const tw_difference rate =
-        tw_difference_of(of, alternative, of->horizon, TW_INDICATOR_urbanization_rate, 0);
+        tw_difference_of(of, alternative, of->horizon, TW_FIGURE_urbanization_rate, 0);
     const tw_number induced = tw_number_of(class_persons(of, alternative, TW_CLASS_induced), 0, 0);
     const tw_number deterred =
         tw_number_of(class_persons(of, alternative, TW_CLASS_deterred), 0, 0);
@@ -164,7 +164,7 @@ void tw_print_headline(const tw_comparison *of, int alternative, FILE *out)
     snprintf(date, sizeof date, "1 November %d", of->first_year + of->horizon);
     fprintf(out, "%-37s%11.10s%11.10s%12s%10s%9s%10s\n", date, of->name[0],
             of->name[alternative + 1], "difference", "+- 95 %", "se", "unpaired");
-    for (int i = 0; i < TW_NUM_INDICATORS; i++) {
+    for (int i = 0; i < TW_NUM_FIGURES; i++) {
         print_row(of, alternative, i, out);
     }
     fprintf(out, "\n");

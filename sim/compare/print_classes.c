@@ -82,9 +82,10 @@ static void add_area(const tw_comparison *of, int alternative, int area,
     }
 }
 
-static void print_by_area(const tw_comparison *of, int alternative, tw_area_kind kind, FILE *out)
+static void print_by_area(const tw_comparison *of, int alternative, tw_compared_kind kind,
+                          FILE *out)
 {
-    print_titles(kind == TW_AREA_COUNTY ? "county, persons" : "prefecture, persons", out);
+    print_titles(kind == TW_COMPARED_COUNTY ? "county, persons" : "prefecture, persons", out);
     for (int area = 0; area < of->num_areas; area++) {
         double persons[TW_NUM_CLASSES] = {0};
         if (of->area[area].kind == kind) {
@@ -133,10 +134,10 @@ static void print_by(const tw_comparison *of, int alternative, int by, FILE *out
 {
     switch (by) {
         case TW_COMPARED_BY_COUNTY:
-            print_by_area(of, alternative, TW_AREA_COUNTY, out);
+            print_by_area(of, alternative, TW_COMPARED_COUNTY, out);
             break;
         case TW_COMPARED_BY_PREFECTURE:
-            print_by_area(of, alternative, TW_AREA_PREFECTURE, out);
+            print_by_area(of, alternative, TW_COMPARED_PREFECTURE, out);
             break;
         case TW_COMPARED_BY_TIER:
             print_by_tier(of, alternative, out);

@@ -105,6 +105,6 @@ void tw_print_programmes(const tw_comparison *of, int alternative, FILE *out)
         "letter is the grade of the amount: A measured here, B elsewhere, C assumed.");
     tw_print_paragraph(out, "All payers together spend %s M yuan more than with %s up to %d.",
                        tw_number_of(spent.mean / 1e6, 1, 0).text, of->name[0], year);
-    print_cost(of, alternative, TW_INDICATOR_town_residents, "town resident", out);
-    print_cost(of, alternative, TW_INDICATOR_town_registered, "resident registered in a town", out);
+    print_cost(of, alternative, TW_FIGURE_town_residents, "town resident", out);
+    print_cost(of, alternative, TW_FIGURE_town_registered, "resident registered in a town", out);
 }

@@ -21,7 +21,7 @@ typedef struct trial {
     tw_population *start;
     tw_pace pace;
     int years, replicates;
-    double *value; /**< [years + 1][TW_NUM_INDICATORS] */
+    double *value; /**< [years + 1][TW_NUM_FIGURES] */
     const double *x;
 } trial;
 
@@ -74,11 +74,11 @@ static tw_status run_all(trial *on, const tw_scenario *scenario, tw_outcome *out
     for (int r = 0; r < on->replicates && status == TW_OK; r++) {
         status = tw_run_alone(scenario, r, on->start, on->years, &on->pace, on->value);
         for (int y = 0; y <= on->years && status == TW_OK; y++) {
-            out->cost += on->value[y * TW_NUM_INDICATORS + TW_INDICATOR_outlay] / on->replicates;
+            out->cost += on->value[y * TW_NUM_FIGURES + TW_FIGURE_outlay] / on->replicates;
         }
         if (status == TW_OK) {
             out->value +=
-                on->value[on->years * TW_NUM_INDICATORS + on->wanted->indicator] / on->replicates;
+                on->value[on->years * TW_NUM_FIGURES + on->wanted->indicator] / on->replicates;
         }
     }
     return status;
@@ -155,7 +155,7 @@ tw_status tw_reach(const tw_scenario *base, const tw_scenario *alternative,
     on.pace = (tw_pace){
         options, report, "searching", 0, 4 * on.years * on.replicates * (wanted->evaluations + 1),
         0};
-    on.value = malloc((size_t)(on.years + 1) * TW_NUM_INDICATORS * sizeof(*on.value));
+    on.value = malloc((size_t)(on.years + 1) * TW_NUM_FIGURES * sizeof(*on.value));
     tw_status status = on.value == NULL ? TW_NO_MEMORY : tw_run_check(alternative, report);
     if (status == TW_OK) {
         status = tw_start_population(base, tw_threads(options->num_threads), report, &on.start);

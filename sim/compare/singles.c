@@ -56,7 +56,7 @@ static double *values_at(const tw_comparison *of, int single, int way, int repli
     return of->singles->value +
            (((size_t)single * WAYS + (size_t)way) * (size_t)of->num_replicates +
             (size_t)replicate) *
-               (size_t)of->num_years * TW_NUM_INDICATORS;
+               (size_t)of->num_years * TW_NUM_FIGURES;
 }
 
 static tw_status run_single(const tw_further *further, int single, int way, tw_pace *pace)
@@ -87,8 +87,8 @@ tw_status tw_singles_run(const tw_further *further)
     singles->num = list_levers(of, NULL);
     const int runs = WAYS * singles->num * of->num_replicates;
     singles->single = calloc((size_t)singles->num + 1, sizeof(*singles->single));
-    singles->value = calloc((size_t)runs * (size_t)of->num_years * TW_NUM_INDICATORS + 1,
-                            sizeof(*singles->value));
+    singles->value =
+        calloc((size_t)runs * (size_t)of->num_years * TW_NUM_FIGURES + 1, sizeof(*singles->value));
     tw_status status = singles->single == NULL || singles->value == NULL ? TW_NO_MEMORY : TW_OK;
     if (status == TW_OK) {
         list_levers(of, singles->single);
@@ -111,7 +111,7 @@ static tw_difference effect_of(const tw_comparison *of, int single, int way, int
     double *value = malloc(2 * (size_t)num * sizeof(*value));
     for (int r = 0; r < num && value != NULL; r++) {
         const double whole = tw_compared_value(of, scenario, r, year, indicator, 0);
-        const double part = values_at(of, single, way, r)[year * TW_NUM_INDICATORS + indicator];
+        const double part = values_at(of, single, way, r)[year * TW_NUM_FIGURES + indicator];
         value[r] = way == ALONE ? whole : part;
         value[num + r] = way == ALONE ? part : whole;
     }
@@ -148,7 +148,7 @@ static void put_effects(const tw_comparison *of, tw_dataset *set, int way, const
     size_t at = 0;
     for (int s = 0; s < of->singles->num && !set->failed; s++) {
         for (int y = 0; y < of->num_years; y++) {
-            for (int i = 0; i < TW_NUM_INDICATORS; i++, at++) {
+            for (int i = 0; i < TW_NUM_FIGURES; i++, at++) {
                 const tw_difference row = effect_of(of, s, way, y, i);
                 mean[at] = row.mean;
                 error[at] = row.error;
@@ -193,9 +193,9 @@ static void print_single(const tw_comparison *of, int single, FILE *out)
     fprintf(out, "%-32.32s%12s", lever.path, tw_number_of(yuan / 1e6, 1, 0).text);
     for (int way = 0; way < WAYS; way++) {
         const tw_difference rate =
-            effect_of(of, single, way, of->horizon, TW_INDICATOR_urbanization_rate);
+            effect_of(of, single, way, of->horizon, TW_FIGURE_urbanization_rate);
         const tw_difference persons =
-            effect_of(of, single, way, of->horizon, TW_INDICATOR_town_residents);
+            effect_of(of, single, way, of->horizon, TW_FIGURE_town_residents);
         fprintf(out, "%10s%8s%10s", tw_number_of(100 * rate.mean, 3, 1).text,
                 tw_number_of(100 * rate.error, 3, 0).text, tw_number_of(persons.mean, 0, 1).text);
     }

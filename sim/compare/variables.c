@@ -74,7 +74,7 @@ static void put_area_places(const tw_comparison *of, tw_dataset *set)
 
 static void put_areas(const tw_comparison *of, tw_dataset *set)
 {
-    static const char *const kinds[TW_NUM_AREA_KINDS] = {"region", "prefecture", "county"};
+    static const char *const kinds[TW_NUM_COMPARED_KINDS] = {"region", "prefecture", "county"};
     const char **code = tw_dataset_words(
         set, "area", "administrative code: the region, its prefectures, its counties",
         of->num_areas);
@@ -92,13 +92,13 @@ static void put_areas(const tw_comparison *of, tw_dataset *set)
 
 static void put_indicators(tw_dataset *set)
 {
-    const char **name = tw_dataset_words(set, "indicator", "what is compared", TW_NUM_INDICATORS);
+    const char **name = tw_dataset_words(set, "indicator", "what is compared", TW_NUM_FIGURES);
     const char **unit =
         tw_dataset_text(set, "indicator_unit", "unit of the indicator", "indicator");
     const char **sentence =
         tw_dataset_text(set, "indicator_sentence", "what the indicator is", "indicator");
-    for (int i = 0; i < TW_NUM_INDICATORS && !set->failed; i++) {
-        const tw_indicator_row row = tw_indicator_at(i);
+    for (int i = 0; i < TW_NUM_FIGURES && !set->failed; i++) {
+        const tw_figure_row row = tw_figure_at(i);
         name[i] = row.name;
         unit[i] = row.unit;
         sentence[i] = row.sentence;
@@ -162,7 +162,7 @@ static void put_pyramid_axes(tw_dataset *set)
 static void put_values(const tw_comparison *of, tw_dataset *set)
 {
     const size_t cells = (size_t)of->num_scenarios * (size_t)of->num_replicates *
-                         (size_t)of->num_years * TW_NUM_INDICATORS * (size_t)of->num_areas;
+                         (size_t)of->num_years * TW_NUM_FIGURES * (size_t)of->num_areas;
     double *value = tw_dataset_real(set, "indicator_value", "see indicator_unit",
                                     "value of an indicator on 1 November; NaN where undefined",
                                     "scenario replicate year indicator area");
@@ -190,7 +190,7 @@ static void put_differences(const tw_comparison *of, tw_dataset *set)
     size_t at = 0;
     for (int a = 0; a < of->num_alternatives && !set->failed; a++) {
         for (int y = 0; y < of->num_years; y++) {
-            for (int i = 0; i < TW_NUM_INDICATORS * of->num_areas; i++, at++) {
+            for (int i = 0; i < TW_NUM_FIGURES * of->num_areas; i++, at++) {
                 const tw_difference row =
                     tw_difference_of(of, a, y, i / of->num_areas, i % of->num_areas);
                 mean[at] = row.mean;
@@ -385,8 +385,8 @@ static void put_costs(const tw_comparison *of, tw_dataset *set)
         "cost_per_registered_high",
         "additional outlay up to the horizon over additional residents registered in towns at it; "
         "NaN where these cannot be told from 0"};
-    put_cost(of, set, TW_INDICATOR_town_residents, &resident);
-    put_cost(of, set, TW_INDICATOR_town_registered, &registered);
+    put_cost(of, set, TW_FIGURE_town_residents, &resident);
+    put_cost(of, set, TW_FIGURE_town_registered, &registered);
 }
 
 tw_status tw_comparison_tables(const tw_comparison *of, tw_dataset *set)

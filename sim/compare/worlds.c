@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "compare/indicators.h"
+#include "compare/figures.h"
 #include "engine/quarter.h"
 #include "engine/world.h"
 
@@ -63,9 +63,9 @@ static tw_status run_years(tw_world *world, int years, tw_pace *pace, int32_t nu
         if (y > 0) {
             status = tw_advance_year(world, pace, NULL, NULL, &cents);
         }
-        tw_indicators_take(world, num_areas, cents, all);
-        for (int i = 0; i < TW_NUM_INDICATORS; i++) {
-            value[y * TW_NUM_INDICATORS + i] = all[i * num_areas];
+        tw_figures_take(world, num_areas, cents, all);
+        for (int i = 0; i < TW_NUM_FIGURES; i++) {
+            value[y * TW_NUM_FIGURES + i] = all[i * num_areas];
         }
     }
     return status;
@@ -76,7 +76,7 @@ tw_status tw_run_alone(const tw_scenario *scenario, int replicate, const tw_popu
 {
     const tw_region *region = tw_scenario_region(scenario);
     const int32_t areas = 1 + region->num_prefectures + region->num_counties;
-    double *all = malloc((size_t)areas * TW_NUM_INDICATORS * sizeof(*all));
+    double *all = malloc((size_t)areas * TW_NUM_FIGURES * sizeof(*all));
     tw_population *population = NULL;
     tw_world *world = NULL;
     tw_status status = all == NULL ? TW_NO_MEMORY : tw_population_copy(start, &population);

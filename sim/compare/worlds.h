@@ -31,7 +31,7 @@ TW_MUST_CHECK tw_status tw_advance_year(tw_world *world, tw_pace *pace, tw_after
 /**
  * Runs one world from the start for some years.
  *
- * @param value  out: [years + 1][TW_NUM_INDICATORS] of the region
+ * @param value  out: [years + 1][TW_NUM_FIGURES] of the region
  */
 TW_MUST_CHECK tw_status tw_run_alone(const tw_scenario *scenario, int replicate,
                                      const tw_population *start, int years, tw_pace *pace,

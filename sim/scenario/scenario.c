@@ -23,14 +23,15 @@ struct tw_scenario {
 
 void tw_scenario_free(tw_scenario *scenario)
 {
-    if (scenario != NULL) {
-        if (scenario->source == NULL) {
-            tw_region_free(scenario->region);
-            tw_entries_free(&scenario->entries);
-        }
-        tw_programmes_free(scenario->programmes, scenario->num_programmes);
-        free(scenario);
+    if (scenario == NULL) {
+        return;
     }
+    tw_programmes_free(scenario->programmes, scenario->num_programmes);
+    if (scenario->source == NULL) { /* a variant borrows all else */
+        tw_region_free(scenario->region);
+        tw_entries_free(&scenario->entries);
+    }
+    free(scenario);
 }
 
 /* "path=value" of the command line as an entry without a file. */

@@ -48,7 +48,9 @@ static inline void set_values(tw_world *world, double step)
     memset(world->places.network, 0, n * n * sizeof(double));
     for (size_t c = 0; c < n; c++) {
         const double value = step * (double)(c * 5 % 7);
-        world->places.town[0][c] = world->places.town[1][c] = value;
+        for (size_t k = 0; k < sizeof world->places.town / sizeof *world->places.town; k++) {
+            world->places.town[k][c] = value; /* whoever is paid for moving, or not */
+        }
         world->places.village[c] = 0.6;
     }
 }

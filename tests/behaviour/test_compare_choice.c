@@ -103,7 +103,9 @@ static void classes_and_deadweight_are_those_of_the_nested_logit(void)
     tw_roll people = roll_of_stage(&on);
     all_search(&on);
     tw_sighting base = sight(&on);
-    on.world->places.town[1][FAVOURED] += worth;
+    for (size_t k = 1; k < sizeof on.world->places.town / sizeof *on.world->places.town; k++) {
+        on.world->places.town[k][FAVOURED] += worth;
+    }
     all_search(&on);
     tw_sighting alternative = sight(&on);
     CHECK(tw_class_counts_create(on.world->num_counties, &counts) == TW_OK);

@@ -66,9 +66,9 @@ static int64_t persons_of(const tw_comparison *of, int replicate, int year, int 
 static void check_nothing_differs(const tw_comparison *of)
 {
     int64_t moved = 0, wrong = 0;
-    for (int i = 0; i < TW_NUM_INDICATORS * of->num_areas * of->num_years; i++) {
-        const int indicator = i / of->num_areas % TW_NUM_INDICATORS;
-        const tw_difference row = tw_difference_of(of, 0, i / of->num_areas / TW_NUM_INDICATORS,
+    for (int i = 0; i < TW_NUM_FIGURES * of->num_areas * of->num_years; i++) {
+        const int indicator = i / of->num_areas % TW_NUM_FIGURES;
+        const tw_difference row = tw_difference_of(of, 0, i / of->num_areas / TW_NUM_FIGURES,
                                                    indicator, i % of->num_areas);
         wrong += !isnan(row.base) && (row.mean != 0 || row.error != 0);
     }
@@ -95,7 +95,7 @@ static void nothing_differs_from_itself(void)
     check_nothing_differs(of);
     CHECK_EQ_INT(of->num_programmes, 0);
     CHECK_STR(of->name[1], "plan-2030-2");
-    CHECK(isnan(tw_cost_per(of, 0, TW_INDICATOR_town_residents).value));
+    CHECK(isnan(tw_cost_per(of, 0, TW_FIGURE_town_residents).value));
     tw_comparison_free(of);
     tw_scenario_free(base);
 }
@@ -118,8 +118,10 @@ static void a_lever_for_nobody_changes_nothing(void)
         tw_scenario *other = three("plan-2030.cfg", off, 7);
         tw_comparison *of = compare(base, other, &options);
         check_nothing_differs(of);
-        CHECK_EQ_INT(of->num_programmes, 3);
-        CHECK_EQ_INT(of->recipients[0].ever + of->recipients[2].ever, 0);
+        CHECK(of->num_programmes >= 3);
+        for (int p = 0; p < of->num_programmes * of->num_replicates; p++) {
+            CHECK_EQ_INT(of->recipients[p].ever, 0);
+        }
         tw_comparison_free(of);
         tw_scenario_free(other);
     }
@@ -128,14 +130,13 @@ static void a_lever_for_nobody_changes_nothing(void)
 
 static int64_t town_persons(const tw_comparison *of, int scenario, int replicate, int year)
 {
-    return tw_round(
-        tw_compared_value(of, scenario, replicate, year, TW_INDICATOR_town_residents, 0) *
-        of->sample);
+    return tw_round(tw_compared_value(of, scenario, replicate, year, TW_FIGURE_town_residents, 0) *
+                    of->sample);
 }
 
 static int64_t all_persons(const tw_comparison *of, int scenario, int replicate, int year)
 {
-    return tw_round(tw_compared_value(of, scenario, replicate, year, TW_INDICATOR_residents, 0) *
+    return tw_round(tw_compared_value(of, scenario, replicate, year, TW_FIGURE_residents, 0) *
                     of->sample);
 }
 
@@ -164,8 +165,8 @@ static void check_areas(const tw_comparison *of, const int64_t *table, size_t ro
         const int64_t *cell = table + row * (size_t)of->num_areas;
         int64_t counties = 0, prefectures = 0;
         for (int a = 1; a < of->num_areas; a++) {
-            counties += of->area[a].kind == TW_AREA_COUNTY ? cell[a] : 0;
-            prefectures += of->area[a].kind == TW_AREA_PREFECTURE ? cell[a] : 0;
+            counties += of->area[a].kind == TW_COMPARED_COUNTY ? cell[a] : 0;
+            prefectures += of->area[a].kind == TW_COMPARED_PREFECTURE ? cell[a] : 0;
         }
         wrong += counties != cell[0] || prefectures != cell[0];
     }
@@ -195,7 +196,7 @@ static void check_flows(const tw_comparison *of)
     int64_t flow[TW_NUM_CLASSES] = {0}, expected = 0;
     for (int i = 0; i < of->num_flows; i++) {
         flow[of->flow[i].class_of] += of->flow[i].persons;
-        CHECK(of->flow[i].persons > 0 && of->area[of->flow[i].origin].kind == TW_AREA_COUNTY);
+        CHECK(of->flow[i].persons > 0 && of->area[of->flow[i].origin].kind == TW_COMPARED_COUNTY);
     }
     for (int r = 0; r < of->num_replicates; r++) {
         const int64_t *classes = tw_classes_at(of, 0, r, of->horizon);
@@ -208,8 +209,7 @@ static void check_flows(const tw_comparison *of)
 
 static void check_error_of_pairs(const tw_comparison *of)
 {
-    const tw_difference rate =
-        tw_difference_of(of, 0, of->horizon, TW_INDICATOR_urbanization_rate, 0);
+    const tw_difference rate = tw_difference_of(of, 0, of->horizon, TW_FIGURE_urbanization_rate, 0);
     printf("       urbanization rate %+.4f points, paired error %.4f, unpaired %.4f: %.1f times\n",
            100 * rate.mean, 100 * rate.error, 100 * rate.unpaired, rate.unpaired / rate.error);
     CHECK(rate.error > 0 && 3 * rate.error <= rate.unpaired);
@@ -247,7 +247,7 @@ static void check_same(const tw_comparison *a, const tw_comparison *b)
 {
     const size_t m = moments(a), areas = (size_t)a->num_areas,
                  programmes = (size_t)a->num_programmes;
-    CHECK(same_bytes(a->value, b->value, 2 * m * TW_NUM_INDICATORS * areas, sizeof(double)));
+    CHECK(same_bytes(a->value, b->value, 2 * m * TW_NUM_FIGURES * areas, sizeof(double)));
     CHECK(same_bytes(a->classes, b->classes, m * TW_NUM_CLASSES * TW_NUM_STARTS * areas, 8));
     CHECK(same_bytes(a->only_town, b->only_town, m * 2 * areas, 8));
     CHECK(same_bytes(a->broken, b->broken,
@@ -325,8 +325,8 @@ static void indicators_are_those_of_a_run(void)
                 yuan += (double)record->outlay[t * record->num_programmes + p].cents / 100;
             }
         }
-        CHECK(tw_compared_value(of, 1, 0, y, TW_INDICATOR_urbanization_rate, 0) == town / all);
-        CHECK_NEAR(tw_compared_value(of, 1, 0, y, TW_INDICATOR_outlay, 0), yuan, 0.01);
+        CHECK(tw_compared_value(of, 1, 0, y, TW_FIGURE_urbanization_rate, 0) == town / all);
+        CHECK_NEAR(tw_compared_value(of, 1, 0, y, TW_FIGURE_outlay, 0), yuan, 0.01);
     }
     tw_record_free(record);
     tw_comparison_free(of);
@@ -421,7 +421,7 @@ static void attribution_adds_up(void)
     CHECK_EQ_INT(from->num_groups, 2);
     CHECK_EQ_INT(announced, 2);
     for (int i = 0; i < TW_NUM_ATTRIBUTED; i++) {
-        const int indicator = (int)tw_attributed_indicator(i);
+        const int indicator = (int)tw_attributed_figure(i);
         const double total = tw_difference_of(of, 0, of->horizon, indicator, 0).mean;
         double sum = 0;
         for (int g = 0; g < from->num_groups; g++) {
@@ -430,7 +430,7 @@ static void attribution_adds_up(void)
         CHECK_NEAR(sum, total, 1e-9 * (fabs(total) + 1e-3));
     }
     CHECK(tw_group_worth_of(of, 0, 2, 1).shapley != 0);
-    CHECK_EQ_INT(of->singles->num, 3);
+    CHECK(of->singles->num >= 3);
     tw_comparison_free(of);
     tw_scenario_free(other);
     tw_scenario_free(base);

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** Indicators: a part over a whole, both summed over the counties of an area. */
-#include "compare/indicators.h"
+#include "compare/figures.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static const tw_indicator_row rows[TW_NUM_INDICATORS] = {
+static const tw_figure_row rows[TW_NUM_FIGURES] = {
 #define INDICATOR_ROW(id, unit, sentence) {#id, unit, sentence},
-    TW_INDICATOR_LIST(INDICATOR_ROW)
+    TW_FIGURE_LIST(INDICATOR_ROW)
 #undef INDICATOR_ROW
 };
 
-tw_indicator_row tw_indicator_at(int indicator)
+tw_figure_row tw_figure_at(int indicator)
 {
     return rows[indicator];
 }
 
-int tw_indicator_find(const char *name)
+int tw_figure_find(const char *name)
 {
-    for (int i = 0; i < TW_NUM_INDICATORS; i++) {
+    for (int i = 0; i < TW_NUM_FIGURES; i++) {
         if (strcmp(rows[i].name, name) == 0) {
             return i;
         }
@@ -26,21 +26,21 @@ int tw_indicator_find(const char *name)
     return -1;
 }
 
-static void set_area(const tw_region *region, int index, tw_area *area)
+static void set_area(const tw_region *region, int index, tw_compared_area *area)
 {
     const int counties = 1 + region->num_prefectures;
-    *area = (tw_area){.code = "region",
-                      .name = region->name,
-                      .name_zh = region->name_zh,
-                      .parent = -1,
-                      .longitude = NAN,
-                      .latitude = NAN};
+    *area = (tw_compared_area){.code = "region",
+                               .name = region->name,
+                               .name_zh = region->name_zh,
+                               .parent = -1,
+                               .longitude = NAN,
+                               .latitude = NAN};
     if (index >= counties) {
         const tw_county *county = &region->counties[index - counties];
         snprintf(area->code, sizeof area->code, "%d", (int)county->code);
         area->name = county->name;
         area->name_zh = county->name_zh;
-        area->kind = TW_AREA_COUNTY;
+        area->kind = TW_COMPARED_COUNTY;
         area->parent = 1 + county->prefecture;
         area->longitude = county->longitude;
         area->latitude = county->latitude;
@@ -49,14 +49,14 @@ static void set_area(const tw_region *region, int index, tw_area *area)
         snprintf(area->code, sizeof area->code, "%d", (int)prefecture->code);
         area->name = prefecture->name;
         area->name_zh = prefecture->name_zh;
-        area->kind = TW_AREA_PREFECTURE;
+        area->kind = TW_COMPARED_PREFECTURE;
     }
 }
 
-tw_status tw_areas_create(const tw_region *region, tw_area **out, int32_t *num)
+tw_status tw_areas_create(const tw_region *region, tw_compared_area **out, int32_t *num)
 {
     *num = 1 + region->num_prefectures + region->num_counties;
-    tw_area *area = calloc((size_t)*num, sizeof(*area));
+    tw_compared_area *area = calloc((size_t)*num, sizeof(*area));
     if (area == NULL) {
         return TW_NO_MEMORY;
     }
@@ -88,9 +88,9 @@ static share housing_of(const tw_world *world, int indicator, int town)
     const double dwellings = (double)TW_AT(zones, dwellings, town);
     const double rent = (double)TW_AT(zones, rent, town) / 100;
     switch (indicator) {
-        case TW_INDICATOR_rent:
+        case TW_FIGURE_rent:
             return (share){rent * dwellings, dwellings};
-        case TW_INDICATOR_rent_burden:
+        case TW_FIGURE_rent_burden:
             return (share){12 * rent / (world->income[town] * world->mean_town_size) * dwellings,
                            dwellings};
         default:
@@ -107,27 +107,27 @@ static share county_share(const tw_world *world, int indicator, int county)
     const double registered =
         (double)(TW_AT(zones, registered_town, town) + TW_AT(zones, registered_town, village));
     switch (indicator) {
-        case TW_INDICATOR_urbanization_rate:
+        case TW_FIGURE_urbanization_rate:
             return (share){residents, residents + (double)TW_AT(zones, persons, village)};
-        case TW_INDICATOR_registered_urbanization_rate:
+        case TW_FIGURE_registered_urbanization_rate:
             return (share){registered, (double)(TW_AT(zones, registered_region, town) +
                                                 TW_AT(zones, registered_region, village))};
-        case TW_INDICATOR_residents:
+        case TW_FIGURE_residents:
             return (share){residents + (double)TW_AT(zones, persons, village), 0};
-        case TW_INDICATOR_town_residents:
+        case TW_FIGURE_town_residents:
             return (share){residents, 0};
-        case TW_INDICATOR_town_registered:
+        case TW_FIGURE_town_registered:
             return (share){registered, 0};
-        case TW_INDICATOR_agro_pastoral_migrants:
+        case TW_FIGURE_agro_pastoral_migrants:
             return (share){(double)TW_AT(zones, agropastoral_migrants, town), 0};
-        case TW_INDICATOR_town_jobs:
+        case TW_FIGURE_town_jobs:
             return (share){jobs_of(world, town), 0};
-        case TW_INDICATOR_unemployment_rate:
+        case TW_FIGURE_unemployment_rate:
             return (share){seeking, seeking + (double)tw_zone_employed(world, town)};
-        case TW_INDICATOR_school_load:
+        case TW_FIGURE_school_load:
             return (share){(double)TW_AT(zones, school_age, town),
                            (double)TW_AT(zones, places_school, town)};
-        case TW_INDICATOR_hospital_load:
+        case TW_FIGURE_hospital_load:
             return (share){residents + 2 * (double)TW_AT(zones, elders, town),
                            (double)TW_AT(zones, places_hospital, town)};
         default:
@@ -137,9 +137,9 @@ static share county_share(const tw_world *world, int indicator, int county)
 
 static int is_count(int indicator)
 {
-    return indicator == TW_INDICATOR_residents || indicator == TW_INDICATOR_town_residents ||
-           indicator == TW_INDICATOR_town_registered || indicator == TW_INDICATOR_town_jobs ||
-           indicator == TW_INDICATOR_agro_pastoral_migrants;
+    return indicator == TW_FIGURE_residents || indicator == TW_FIGURE_town_residents ||
+           indicator == TW_FIGURE_town_registered || indicator == TW_FIGURE_town_jobs ||
+           indicator == TW_FIGURE_agro_pastoral_migrants;
 }
 
 static void add_share(share *sum, share one)
@@ -177,11 +177,11 @@ static void take_indicator(const tw_world *world, int indicator, double *value)
     value[0] = value_of(world, indicator, whole);
 }
 
-void tw_indicators_take(const tw_world *world, int32_t num_areas, int64_t cents, double *value)
+void tw_figures_take(const tw_world *world, int32_t num_areas, int64_t cents, double *value)
 {
-    for (int i = 0; i < TW_NUM_INDICATORS; i++) {
+    for (int i = 0; i < TW_NUM_FIGURES; i++) {
         double *of = value + (size_t)i * (size_t)num_areas;
-        if (i == TW_INDICATOR_outlay) {
+        if (i == TW_FIGURE_outlay) {
             for (int a = 0; a < num_areas; a++) {
                 of[a] = a == 0 ? (double)cents / 100 : NAN;
             }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** Indicators of a world, by area. */
-#ifndef TW_COMPARE_INDICATORS_H
-#define TW_COMPARE_INDICATORS_H
+#ifndef TW_COMPARE_FIGURES_H
+#define TW_COMPARE_FIGURES_H
 
 #include "process/world.h"
 #include "townward/compare.h"
 
 /** The region, its prefectures, its counties; caller owns. */
-TW_MUST_CHECK tw_status tw_areas_create(const tw_region *region, tw_area **out, int32_t *num);
+TW_MUST_CHECK tw_status tw_areas_create(const tw_region *region, tw_compared_area **out,
+                                        int32_t *num);
 static inline int tw_area_of_county(const tw_region *region, int county)
 {
     return 1 + region->num_prefectures + county;
@@ -21,9 +22,9 @@ static inline int tw_area_of_prefecture(const tw_region *region, int county)
  * All indicators of the present moment.
  *
  * @param cents  outlay of all programmes in the year that ends here
- * @param value  out: [TW_NUM_INDICATORS][num_areas]; NaN where undefined. Sums over counties in
+ * @param value  out: [TW_NUM_FIGURES][num_areas]; NaN where undefined. Sums over counties in
  *               their order: the same bits for any threads and blocks.
  */
-void tw_indicators_take(const tw_world *world, int32_t num_areas, int64_t cents, double *value);
+void tw_figures_take(const tw_world *world, int32_t num_areas, int64_t cents, double *value);
 
 #endif
