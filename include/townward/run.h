@@ -105,8 +105,14 @@ TW_MUST_CHECK tw_status tw_start_population_fit(const tw_scenario *scenario, int
 TW_MUST_CHECK tw_status tw_start_population(const tw_scenario *scenario, int num_threads,
                                             tw_report *report, tw_population **out);
 
-/** Whether the region of a scenario has all that the processes need; findings in report. */
+/** Tables of the region that a run of the scenario needs beyond what every region has. */
 TW_MUST_CHECK tw_status tw_run_check(const tw_scenario *scenario, tw_report *report);
+
+/**
+ * The first setting that shapes the starting population and differs between two scenarios, or NULL:
+ * without one, the same persons start in both.
+ */
+const char *tw_start_differs(const tw_scenario *a, const tw_scenario *b);
 
 /**
  * Runs all replicates.

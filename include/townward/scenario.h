@@ -135,6 +135,23 @@ TW_MUST_CHECK tw_status tw_scenario_read(const char *file, const tw_override *ov
 /** Accepts NULL. */
 void tw_scenario_free(tw_scenario *scenario);
 
+/** A programme of a variant, with its amount times a factor >= 0. */
+typedef struct tw_variant_part {
+    const tw_programme *programme;
+    double factor;
+} tw_variant_part;
+
+/**
+ * A scenario made in memory: the settings and the region of `source` with the programmes given, in
+ * that order. An amount is capped at the most its lever allows; a programme of factor 0 is left
+ * out. Runs as a file with these programmes would, to the bit.
+ *
+ * @param parts  [num]; of any scenario on the same region
+ * @param out    owned by the caller (tw_scenario_free), before `source`, which lends its region
+ */
+TW_MUST_CHECK tw_status tw_scenario_variant(const tw_scenario *source, const tw_variant_part *parts,
+                                            int num, tw_scenario **out);
+
 const tw_settings *tw_scenario_settings(const tw_scenario *scenario);
 const tw_region *tw_scenario_region(const tw_scenario *scenario);
 /** File name without folder and suffix. */

@@ -24,8 +24,15 @@ enum {
     TW_TAKES_THREADS = 4,    /**< --threads */
     TW_TAKES_VERIFY = 8,     /**< --verify */
     TW_TAKES_REFERENCE = 16, /**< --reference, --parameters, --levers */
-    TW_TAKES_TRACE = 32      /**< --uid, --find, --with, --replicate */
+    TW_TAKES_TRACE = 32,     /**< --uid, --find, --with, --replicate */
+    TW_TAKES_COMPARE = 64    /**< --year, --by and what else `compare` knows */
 };
+
+/** What `compare` alone is asked for; texts as they were typed, NULL = not given. */
+typedef struct tw_cli_compare_options {
+    const char *year, *by, *csv, *json, *reach, *levers, *minimise, *budget;
+    int attribute, each_lever;
+} tw_cli_compare_options;
 
 typedef struct tw_cli_options {
     tw_override sets[TW_CLI_MAX_SETS];
@@ -37,6 +44,7 @@ typedef struct tw_cli_options {
     const char *output;
     const char *uid, *find, *with, *replicate;
     int force, threads, verify, reference, parameters, levers;
+    tw_cli_compare_options compare;
 } tw_cli_options;
 
 /** A subcommand: the one table of them is in main.c. */
@@ -50,6 +58,7 @@ int tw_cli_run(const tw_cli_options *options);
 int tw_cli_check(const tw_cli_options *options);
 int tw_cli_explain(const tw_cli_options *options);
 int tw_cli_synthesize(const tw_cli_options *options);
+int tw_cli_compare(const tw_cli_options *options);
 int tw_cli_inspect(const tw_cli_options *options);
 int tw_cli_trace(const tw_cli_options *options);
 
@@ -68,6 +77,13 @@ void tw_cli_print_observed(const tw_observed *list, int num);
 
 /** One line to stderr and TW_EXIT_WRONG. */
 int tw_cli_wrong_use(const char *format, ...) TW_PRINTF(1, 2);
+
+/** Stops a long work at its next step when the user asks for it: 1 = asked. */
+int tw_cli_interrupted(void);
+void tw_cli_heed_signals(void);
+double tw_cli_seconds(void);
+/** What differs between equal runs; texts are static. */
+tw_provenance tw_cli_provenance(const tw_cli_options *options, const char *command, double seconds);
 
 /** What this form of the model does not contain. */
 extern const char *const tw_cli_limits;

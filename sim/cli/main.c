@@ -17,10 +17,27 @@ static const tw_cli_command commands[] = {
      "             [--replicates N] [--threads N] [--verify]\n\n"
      "Without -o the digest and the headline are printed and no file is written.\n"
      "--verify recounts the books after every quarter and fails on a difference.\n\n"
-     "example: townward run scenarios/xizang/plan-2030.cfg -o plan.h5 --replicates 4\n", TW_TAKES_SET | TW_TAKES_OUTPUT | TW_TAKES_THREADS | TW_TAKES_VERIFY, tw_cli_run       },
+     "example: townward run scenarios/xizang/plan-2030.cfg -o plan.h5 --replicates 4\n", TW_TAKES_SET | TW_TAKES_OUTPUT | TW_TAKES_THREADS | TW_TAKES_VERIFY,  tw_cli_run       },
     {"check",      "check scenarios and their region, run nothing",
      "townward check SCENARIO.cfg... [--set path=value]...\n\n"
-     "example: townward check scenarios/xizang/plan-2030.cfg --set run.end=2050\n",      TW_TAKES_SET,                                                        tw_cli_check     },
+     "example: townward check scenarios/xizang/plan-2030.cfg --set run.end=2050\n",      TW_TAKES_SET,                                                         tw_cli_check     },
+    {"compare",    "compare scenarios with a base on the same draws",
+     "townward compare BASE.cfg ALTERNATIVE.cfg... [-o COMPARISON.h5] [--force] [--replicates N]\n"
+     "             [--year 2030] [--by county|prefecture|tier|income|age|household]\n"
+     "             [--csv FILE] [--json FILE] [--attribute] [--each-lever]\n"
+     "             [--set path=value]... [--seed N] [--threads N]\n"
+     "townward compare BASE.cfg ALTERNATIVE.cfg --reach INDICATOR=VALUE@YEAR --using LEVER,LEVER\n"
+     "             [--minimise outlay] [--budget YUAN]\n\n"
+     "Prints the differences at the horizon, the classes of persons and the programmes.\n"
+     "--year        the horizon: its 1 November; 2030 unless said, or the last year of the runs\n"
+     "--by          the classes of persons by what they were, or where, at the start\n"
+     "--attribute   Shapley values of the groups of levers: 2 to their number runs a replicate\n"
+     "--each-lever  every lever of an alternative alone, and the alternative without it\n"
+     "--reach       the cheapest amounts of some levers that reach a value; exit status 1 when "
+     "none\n"
+     "              does\n\n"
+     "example: townward compare scenarios/xizang/baseline.cfg scenarios/xizang/plan-2030.cfg \\\n"
+     "             --replicates 4 -o plan.h5 --by income\n",                             TW_TAKES_SET | TW_TAKES_OUTPUT | TW_TAKES_THREADS | TW_TAKES_COMPARE, tw_cli_compare   },
     {"explain",    "say what a setting, a lever or a scenario means",
      "townward explain                 all settings\n"
      "townward explain PATH            one setting, or a group of them\n"
@@ -31,15 +48,15 @@ static const tw_cli_command commands[] = {
      "townward explain --parameters    all settings with their sources, in Markdown\n"
      "townward explain --levers [SCENARIO.cfg]   all levers, with the costs of its region, in "
      "Markdown\n\n"
-     "example: townward explain moving.search_level\n",                                  TW_TAKES_SET | TW_TAKES_REFERENCE,                                   tw_cli_explain   },
+     "example: townward explain moving.search_level\n",                                  TW_TAKES_SET | TW_TAKES_REFERENCE,                                    tw_cli_explain   },
     {"synthesize", "make the starting population and say how well it fits",
      "townward synthesize SCENARIO.cfg [-o POPULATION.h5] [--force] [--set path=value]...\n\n"
      "example: townward synthesize scenarios/xizang/baseline.cfg --set run.start=2010-11 \\\n"
-     "             --set run.end=2020\n",                                                TW_TAKES_SET | TW_TAKES_OUTPUT | TW_TAKES_THREADS,                   tw_cli_synthesize},
+     "             --set run.end=2020\n",                                                TW_TAKES_SET | TW_TAKES_OUTPUT | TW_TAKES_THREADS,                    tw_cli_synthesize},
     {"inspect",    "say what is in result files, and their headline figures",
      "townward inspect RESULT.h5...\n\n"
      "One file: contents and headline. Several: a short comparison with the first.\n\n"
-     "example: townward inspect out/baseline.h5 out/plan-2030.h5\n",                     0,                                                                   tw_cli_inspect   },
+     "example: townward inspect out/baseline.h5 out/plan-2030.h5\n",                     0,                                                                    tw_cli_inspect   },
     {"trace",      "follow one household through a run, in one scenario or in two",
      "townward trace SCENARIO.cfg --find KIND [--with ALT.cfg]\n"
      "townward trace SCENARIO.cfg --uid U [--with ALT.cfg] [--replicate N] [--set path=value]...\n"
@@ -49,7 +66,7 @@ static const tw_cli_command commands[] = {
      "--uid U, of a household or a person, prints its quarters: state, events, the utilities of\n"
      "the places it compared, draws and lotteries. With --with both scenarios run on the same\n"
      "draws; the first quarter in which they part is marked. --set holds for both.\n\n"
-     "example: townward trace scenarios/xizang/plan-2030.cfg --find moved\n",            TW_TAKES_SET | TW_TAKES_THREADS | TW_TAKES_TRACE,                    tw_cli_trace     },
+     "example: townward trace scenarios/xizang/plan-2030.cfg --find moved\n",            TW_TAKES_SET | TW_TAKES_THREADS | TW_TAKES_TRACE,                     tw_cli_trace     },
 };
 enum { NUM_COMMANDS = sizeof commands / sizeof *commands };
 
@@ -174,6 +191,16 @@ static const struct {
     {"--threads",    TW_TAKES_THREADS,   1},
     {"--force",      TW_TAKES_OUTPUT,    0},
     {"--verify",     TW_TAKES_VERIFY,    0},
+    {"--year",       TW_TAKES_COMPARE,   1},
+    {"--by",         TW_TAKES_COMPARE,   1},
+    {"--csv",        TW_TAKES_COMPARE,   1},
+    {"--json",       TW_TAKES_COMPARE,   1},
+    {"--reach",      TW_TAKES_COMPARE,   1},
+    {"--using",      TW_TAKES_COMPARE,   1},
+    {"--minimise",   TW_TAKES_COMPARE,   1},
+    {"--budget",     TW_TAKES_COMPARE,   1},
+    {"--attribute",  TW_TAKES_COMPARE,   0},
+    {"--each-lever", TW_TAKES_COMPARE,   0},
     {"--reference",  TW_TAKES_REFERENCE, 0},
     {"--parameters", TW_TAKES_REFERENCE, 0},
     {"--levers",     TW_TAKES_REFERENCE, 0}
@@ -214,11 +241,19 @@ static int set_text(tw_cli_options *options, const char *option, const char *val
     const struct {
         const char *name, **value;
     } texts[] = {
-        {"-o",          &options->output   },
-        {"--uid",       &options->uid      },
-        {"--find",      &options->find     },
-        {"--with",      &options->with     },
-        {"--replicate", &options->replicate}
+        {"-o",          &options->output          },
+        {"--uid",       &options->uid             },
+        {"--find",      &options->find            },
+        {"--with",      &options->with            },
+        {"--replicate", &options->replicate       },
+        {"--year",      &options->compare.year    },
+        {"--by",        &options->compare.by      },
+        {"--csv",       &options->compare.csv     },
+        {"--json",      &options->compare.json    },
+        {"--reach",     &options->compare.reach   },
+        {"--using",     &options->compare.levers  },
+        {"--minimise",  &options->compare.minimise},
+        {"--budget",    &options->compare.budget  }
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (strcmp(option, texts[i].name) == 0) {
@@ -310,6 +345,8 @@ static int read_options(const tw_cli_command *command, int argc, char **argv,
             options->reference |= strcmp(argv[i], "--reference") == 0;
             options->parameters |= strcmp(argv[i], "--parameters") == 0;
             options->levers |= strcmp(argv[i], "--levers") == 0;
+            options->compare.attribute |= strcmp(argv[i], "--attribute") == 0;
+            options->compare.each_lever |= strcmp(argv[i], "--each-lever") == 0;
         } else if (value == NULL && i + 1 == argc) {
             code = tw_cli_wrong_use("%s: %s needs a value", command->name, argv[i]);
         } else {

@@ -1,30 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** `townward run`: a scenario into a result file. */
-#include <signal.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/digest.h"
 #include "cli/cli.h"
 #include "townward/results.h"
 #include "townward/run.h"
-
-static volatile sig_atomic_t interrupted;
-
-static void note_signal(int signal_number)
-{
-    (void)signal_number;
-    interrupted = 1;
-}
-
-static double seconds_now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /** What the progress line needs. */
 typedef struct tw_progress_line {
@@ -38,11 +19,11 @@ static int show_progress(void *context, int replicate, int quarter, int num_quar
     const tw_progress_line *line = context;
     const double done = (double)replicate + (double)quarter / num_quarters;
     if (line->terminal) {
-        const double passed = seconds_now() - line->begun;
+        const double passed = tw_cli_seconds() - line->begun;
         fprintf(stderr, "\rreplicate %d of %d, quarter %d of %d, %.0f s left   ", replicate + 1,
                 line->replicates, quarter, num_quarters, passed / done * (line->replicates - done));
     }
-    return interrupted;
+    return tw_cli_interrupted();
 }
 
 static void end_progress(const tw_progress_line *line)
@@ -89,34 +70,13 @@ static void print_digest(const tw_record *record)
     printf("digest %s\n", text);
 }
 
-static tw_status write_result(const tw_scenario *scenario, const tw_record *record,
-                              const tw_cli_options *options, double seconds, tw_report *report)
-{
-    char host[256] = "", date[32] = "", command[4096];
-    const time_t clock = time(NULL);
-    struct tm utc;
-    gethostname(host, sizeof host - 1);
-    if (gmtime_r(&clock, &utc) != NULL) {
-        strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    }
-    size_t at = (size_t)snprintf(command, sizeof command, "townward run %s", options->files[0]);
-    for (int i = 0; i < options->num_sets && at < sizeof command; i++) {
-        at +=
-            (size_t)snprintf(command + at, sizeof command - at, " --set %s", options->sets[i].text);
-    }
-    const tw_provenance provenance = {command, host, date, options->threads, seconds};
-    return tw_results_write(scenario, record, &provenance, options->output, options->force, report);
-}
-
 static tw_status simulate(const tw_scenario *scenario, const tw_cli_options *options,
                           tw_report *report, tw_record **record)
 {
-    tw_progress_line line = {seconds_now(), (int)tw_scenario_settings(scenario)->run_replicates,
+    tw_progress_line line = {tw_cli_seconds(), (int)tw_scenario_settings(scenario)->run_replicates,
                              isatty(STDERR_FILENO)};
     const tw_run_options run = {options->threads, show_progress, &line, options->verify};
-    struct sigaction action = {.sa_handler = note_signal};
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    tw_cli_heed_signals();
     tw_status status = tw_run(scenario, &run, report, record);
     end_progress(&line);
     return status;
@@ -130,7 +90,7 @@ int tw_cli_run(const tw_cli_options *options)
     tw_report *report = tw_report_create();
     tw_scenario *scenario = NULL;
     tw_record *record = NULL;
-    const double begun = seconds_now();
+    const double begun = tw_cli_seconds();
     /* Everything that can be wrong is found before the work begins. */
     tw_status status =
         tw_scenario_read(options->files[0], options->sets, options->num_sets, report, &scenario);
@@ -141,7 +101,10 @@ int tw_cli_run(const tw_cli_options *options)
         status = simulate(scenario, options, report, &record);
     }
     if (status == TW_OK && options->output != NULL) {
-        status = write_result(scenario, record, options, seconds_now() - begun, report);
+        const tw_provenance provenance =
+            tw_cli_provenance(options, "run", tw_cli_seconds() - begun);
+        status = tw_results_write(scenario, record, &provenance, options->output, options->force,
+                                  report);
     }
     if (status == TW_OK) {
         print_headline(record);

@@ -87,7 +87,7 @@ static tw_status sample_population(const tw_settings *settings, tw_population **
     return TW_OK;
 }
 
-static int threads_of(int wanted)
+int tw_threads(int wanted)
 {
 #ifdef _OPENMP
     return wanted > 0 ? wanted : omp_get_max_threads();
@@ -95,6 +95,35 @@ static int threads_of(int wanted)
     (void)wanted;
     return 1;
 #endif
+}
+
+const char *tw_start_differs(const tw_scenario *a, const tw_scenario *b)
+{
+    const tw_settings *x = tw_scenario_settings(a), *y = tw_scenario_settings(b);
+    const struct {
+        const char *path;
+        int differs;
+    } row[] = {
+        {"run.start",                       x->run_start != y->run_start                        },
+        {"run.seed",                        x->run_sample < 1 && x->run_seed != y->run_seed     },
+        {"run.sample",                      x->run_sample != y->run_sample                      },
+        {"synthesis.collective_town_share", x->collective_town_share != y->collective_town_share},
+        {"synthesis.rural_size_ratio",      x->rural_size_ratio != y->rural_size_ratio          },
+        {"synthesis.public_rental_share",   x->public_rental_share != y->public_rental_share    },
+        {"synthesis.newcomer_rate",         x->newcomer_rate != y->newcomer_rate                },
+        {"labour.rural_job_weight",         x->rural_job_weight != y->rural_job_weight          },
+        {"labour.self_employed_share",      x->self_employed_share != y->self_employed_share    },
+        {"labour.unemployment",             x->unemployment != y->unemployment                  },
+        {"schooling.boarding_share",        tw_schooling_boarders(tw_scenario_region(a),          x) !=
+                                         tw_schooling_boarders(tw_scenario_region(b), y)},
+        {"land.let_share",                               x->let_share != y->let_share                                                                                  }
+    };
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        if (row[i].differs) {
+            return row[i].path;
+        }
+    }
+    return NULL;
 }
 
 tw_status tw_start_population(const tw_scenario *scenario, int num_threads, tw_report *report,
@@ -110,7 +139,7 @@ tw_status tw_start_population_fit(const tw_scenario *scenario, int num_threads, 
     const tw_synthesis_options options = {
         .census = settings->run_start >= tw_quarter_of(2020, 11),
         .block_size = (int32_t)settings->block_size,
-        .num_threads = threads_of(num_threads),
+        .num_threads = tw_threads(num_threads),
         .collective_town_share = settings->collective_town_share,
         .rural_size_ratio = settings->rural_size_ratio,
         .public_rental_share = settings->public_rental_share,
@@ -297,7 +326,7 @@ static tw_status run_replicate(const tw_scenario *scenario, int replicate,
     tw_world *world = NULL;
     tw_status status = tw_population_copy(start, &population);
     if (status == TW_OK) {
-        status = tw_world_create(scenario, replicate, threads_of(options->num_threads), population,
+        status = tw_world_create(scenario, replicate, tw_threads(options->num_threads), population,
                                  &world);
     }
     if (status == TW_OK) {

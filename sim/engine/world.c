@@ -69,6 +69,7 @@ static void worker_free(tw_worker *worker)
     tw_transfers_free(&worker->changes);
     tw_seekers_free(&worker->seekers);
     free(worker->moves.row);
+    free(worker->granted.row);
     free(worker->migrants);
     free(worker->utility);
     free(worker->taste);

@@ -12,6 +12,9 @@
  */
 TW_MUST_CHECK tw_status tw_world_create(const tw_scenario *scenario, int replicate, int num_threads,
                                         tw_population *population, tw_world **out);
+/** Number of threads: as wanted, or all when that is 0. */
+int tw_threads(int wanted);
+
 /** Frees the population too. Accepts NULL. */
 void tw_world_free(tw_world *world);
 

@@ -3,6 +3,8 @@
  * What processes ask of programmes: which one acts where, what it delivers, what its money allows;
  * and the ledger, into which everything that a programme pays goes by county.
  */
+#include <stdlib.h>
+
 #include "process/world.h"
 
 double tw_delivered(const tw_world *world, const tw_programme *programme, int32_t quarter)
@@ -15,6 +17,29 @@ double tw_delivered(const tw_world *world, const tw_programme *programme, int32_
     const double ramp =
         programme->ramp > 0 && passed < programme->ramp ? (double)passed / programme->ramp : 1;
     return world->settings->delivered_share * programme->amount * ramp;
+}
+
+tw_status tw_note_grant(const tw_world *world, tw_worker *worker, int programme,
+                        const tw_block *block, int32_t row)
+{
+    tw_grants *grants = &worker->granted;
+    const int32_t size = tw_household_size(block, row);
+    if (!world->notes_grants) {
+        return TW_OK;
+    }
+    if (grants->count + size > grants->max) {
+        const int32_t grown = 2 * grants->max + size + 256;
+        tw_granted *rows = realloc(grants->row, (size_t)grown * sizeof(*rows));
+        if (rows == NULL) {
+            return TW_NO_MEMORY;
+        }
+        grants->row = rows;
+        grants->max = grown;
+    }
+    for (int32_t p = block->first_person[row]; p < block->first_person[row + 1]; p++) {
+        grants->row[grants->count++] = (tw_granted){block->person_uid[p], programme};
+    }
+    return TW_OK;
 }
 
 int tw_programme_in_force(const tw_world *world, tw_lever lever, int county, int32_t quarter)

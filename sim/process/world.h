@@ -348,6 +348,16 @@ typedef struct tw_due_flow {
     int64_t moved;               /**< moved since the flow's start */
 } tw_due_flow;
 
+/** A person of a household that was granted something by a programme. */
+typedef struct tw_granted {
+    uint64_t person;   /**< uid */
+    int32_t programme; /**< index in the scenario */
+} tw_granted;
+typedef struct tw_grants {
+    int32_t count, max;
+    tw_granted *row;
+} tw_grants;
+
 /** Lists and workspaces of one thread. */
 typedef struct tw_worker {
     tw_zones tally;       /**< flows and counts made by this thread */
@@ -361,6 +371,7 @@ typedef struct tw_worker {
     tw_applications grants;       /**< for grants: market = programme, units = cents */
     int grants_lost;              /**< 1 = memory was short for one of them */
     tw_moves moves;
+    tw_grants granted; /**< since whoever asked for them emptied the list: world->notes_grants */
     int64_t women[TW_AGES], married_women[TW_AGES];
     tw_host_list hosts, joining;
     int32_t *migrants;       /**< [num_counties][num_counties] persons of a home county */
@@ -476,6 +487,7 @@ typedef struct tw_world {
     tw_market *course_market;      /**< [num_counties] room */
     int num_workers;
     tw_worker *worker;
+    int notes_grants; /**< 1 = somebody asked for worker.granted; changes nothing else */
 } tw_world;
 
 /** Level of a lever in force in a county in this quarter, >= 0. */
@@ -656,6 +668,13 @@ static inline int tw_age_index(const tw_world *world, const tw_block *block, int
  * that is delivered; 0 outside its dates.
  */
 double tw_delivered(const tw_world *world, const tw_programme *programme, int32_t quarter);
+
+/**
+ * Notes the members of a household that is granted something by a programme now, if anybody asked
+ * for it: every process that grants calls it, once for each grant or for each payment.
+ */
+TW_MUST_CHECK tw_status tw_note_grant(const tw_world *world, tw_worker *worker, int programme,
+                                      const tw_block *block, int32_t row);
 
 /** The programme of a lever that delivers in a county in a quarter, or -1. Of grants there is one
  *  at most. */

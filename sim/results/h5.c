@@ -4,9 +4,9 @@
 #include "results/h5.h"
 
 #include "base/assert.h"
+#include "results/file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <hdf5_hl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,12 +19,6 @@ enum { DEFLATE_LEVEL = 1 };
 static void note(tw_h5 *h5, int ok)
 {
     h5->failed |= !ok;
-}
-
-static tw_status io_failure(tw_report *report, const char *path, const char *what)
-{
-    return tw_report_add(report, TW_IO_FAILED, path, 0, NULL, "%s: %s", what,
-                         errno != 0 ? strerror(errno) : "HDF5 refused");
 }
 
 tw_status tw_h5_create(const char *path, int force, tw_report *report, tw_h5 *out)
@@ -55,7 +49,7 @@ tw_status tw_h5_create(const char *path, int force, tw_report *report, tw_h5 *ou
     H5Pclose(creation);
     H5Pclose(access_list);
     if (out->file < 0) {
-        return io_failure(report, path, "cannot be made");
+        return tw_file_failure(report, path, "cannot be made");
     }
     tw_h5_enter(out, "");
     return TW_OK;
@@ -74,36 +68,6 @@ static unsigned char *file_image(tw_h5 *h5, size_t *size)
     return bytes;
 }
 
-/* Writes and syncs: the data reach the disk before the name does. errno says what failed. */
-static int write_file(const char *path, const unsigned char *bytes, size_t size)
-{
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-    int ok = file >= 0;
-    for (size_t done = 0; ok && done < size;) {
-        const ssize_t wrote = write(file, bytes + done, size - done);
-        ok = wrote > 0 || (wrote < 0 && errno == EINTR);
-        done += wrote > 0 ? (size_t)wrote : 0;
-    }
-    ok = ok && fsync(file) == 0;
-    if (file >= 0) {
-        ok = close(file) == 0 && ok;
-    }
-    return ok;
-}
-
-/* link() refuses an existing name, so that a file made meanwhile is not overwritten. */
-static int put_in_place(const tw_h5 *h5, int force)
-{
-    if (force) {
-        return rename(h5->temporary, h5->path) == 0;
-    }
-    if (link(h5->temporary, h5->path) == 0) {
-        return unlink(h5->temporary) == 0;
-    }
-    /* Some file systems know no links. */
-    return errno != EEXIST && access(h5->path, F_OK) != 0 && rename(h5->temporary, h5->path) == 0;
-}
-
 tw_status tw_h5_close(tw_h5 *h5, int force, tw_report *report)
 {
     size_t size = 0;
@@ -114,18 +78,9 @@ tw_status tw_h5_close(tw_h5 *h5, int force, tw_report *report)
     note(h5, bytes != NULL);
     note(h5, H5Fclose(h5->file) >= 0);
     h5->file = H5I_INVALID_HID;
-    tw_status status = TW_OK;
     errno = 0;
-    if (h5->failed) {
-        status = io_failure(report, h5->path, "cannot be made");
-    } else if (!write_file(h5->temporary, bytes, size)) {
-        status = io_failure(report, h5->path, "cannot be written to the end");
-    } else if (!put_in_place(h5, force)) {
-        status = io_failure(report, h5->path, "cannot be put in place");
-    }
-    if (status != TW_OK) {
-        unlink(h5->temporary);
-    }
+    const tw_status status = h5->failed ? tw_file_failure(report, h5->path, "cannot be made")
+                                        : tw_file_put(h5->path, force, bytes, size, report);
     free(bytes);
     return status;
 }
@@ -304,6 +259,23 @@ void tw_h5_strings(tw_h5 *h5, const char *name, const char *long_name, const tw_
     tw_h5_text(h5, name, "long_name", long_name);
 }
 
+void tw_h5_labels(tw_h5 *h5, const char *name, const char *long_name, const char *const *value,
+                  hsize_t length)
+{
+    hid_t type = string_type(H5T_VARIABLE);
+    hid_t made = make_dataset(h5, name, type, 1, &length, 0);
+    if (length > 0) {
+        write_dataset(h5, made, type, value);
+    }
+    note(h5, made >= 0 && H5DSset_scale(made, name) >= 0);
+    if (made >= 0) {
+        H5Dclose(made);
+    }
+    H5Tclose(type);
+    tw_h5_text(h5, name, "units", "1");
+    tw_h5_text(h5, name, "long_name", long_name);
+}
+
 void tw_h5_document(tw_h5 *h5, const char *name, const char *long_name, const char *value)
 {
     hid_t type = string_type(H5T_VARIABLE);
@@ -315,4 +287,13 @@ void tw_h5_document(tw_h5 *h5, const char *name, const char *long_name, const ch
     H5Tclose(type);
     tw_h5_text(h5, name, "units", "1");
     tw_h5_text(h5, name, "long_name", long_name);
+}
+
+void tw_h5_provenance(tw_h5 *h5, const tw_provenance *provenance)
+{
+    tw_h5_text(h5, NULL, "command", provenance->command);
+    tw_h5_text(h5, NULL, "host", provenance->host);
+    tw_h5_text(h5, NULL, "date", provenance->date);
+    tw_h5_integer(h5, "threads", provenance->threads);
+    tw_h5_real(h5, "seconds", provenance->seconds);
 }

@@ -12,7 +12,7 @@
 #include <hdf5.h>
 #include <stdint.h>
 
-#include "townward/status.h"
+#include "townward/results.h"
 
 enum { TW_H5_MAX_RANK = 6 };
 
@@ -48,6 +48,10 @@ void tw_h5_real(tw_h5 *h5, const char *attribute, double value);
 void tw_h5_scale(tw_h5 *h5, const char *name, const char *unit, const char *long_name,
                  const int64_t *value, hsize_t length);
 
+/** A coordinate of words: the scale of the axis `name`. */
+void tw_h5_labels(tw_h5 *h5, const char *name, const char *long_name, const char *const *value,
+                  hsize_t length);
+
 /** A variable over axes whose scales exist. `type` is H5T_NATIVE_INT64 or H5T_NATIVE_DOUBLE. */
 void tw_h5_variable(tw_h5 *h5, const char *name, const char *unit, const char *long_name,
                     hid_t type, int rank, const tw_h5_axis *axis, const void *value);
@@ -55,6 +59,9 @@ void tw_h5_variable(tw_h5 *h5, const char *name, const char *unit, const char *l
 /** Variable-length strings over one axis. */
 void tw_h5_strings(tw_h5 *h5, const char *name, const char *long_name, const tw_h5_axis *axis,
                    const char *const *value);
+
+/** What differs between equal runs, as attributes of the group. */
+void tw_h5_provenance(tw_h5 *h5, const tw_provenance *provenance);
 
 /** A scalar text of any length as a dataset. */
 void tw_h5_document(tw_h5 *h5, const char *name, const char *long_name, const char *value);

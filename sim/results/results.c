@@ -346,11 +346,7 @@ static void write_provenance(tw_h5 *h5, const tw_scenario *scenario,
         return;
     }
     tw_h5_enter(h5, "provenance/run");
-    tw_h5_text(h5, NULL, "command", provenance->command);
-    tw_h5_text(h5, NULL, "host", provenance->host);
-    tw_h5_text(h5, NULL, "date", provenance->date);
-    tw_h5_integer(h5, "threads", provenance->threads);
-    tw_h5_real(h5, "seconds", provenance->seconds);
+    tw_h5_provenance(h5, provenance);
 }
 
 static tw_status buffers_create(const tw_scenario *scenario, const tw_record *record,

@@ -21,17 +21,21 @@ struct tw_scenario {
     tw_observation *observations;
     int32_t num_observations;
     char name[64], question[512];
+    const tw_scenario *source; /* of a variant: lends region and entries; else NULL */
 };
 
 void tw_scenario_free(tw_scenario *scenario)
 {
-    if (scenario != NULL) {
+    if (scenario == NULL) {
+        return;
+    }
+    tw_programmes_free(scenario->programmes, scenario->num_programmes);
+    if (scenario->source == NULL) { /* a variant borrows all else */
         tw_region_free(scenario->region);
         tw_entries_free(&scenario->entries);
-        tw_programmes_free(scenario->programmes, scenario->num_programmes);
         free(scenario->observations);
-        free(scenario);
     }
+    free(scenario);
 }
 
 /* "path=value" of the command line as an entry without a file. */
@@ -320,6 +324,47 @@ tw_status tw_scenario_read(const char *file, const tw_override *overrides, int n
         return status;
     }
     *out = scenario;
+    return TW_OK;
+}
+
+static tw_status copy_part(const tw_variant_part *part, int num_counties, tw_programme *out)
+{
+    const double most = tw_lever_row_at((int)part->programme->lever).most;
+    const double amount = part->factor * part->programme->amount;
+    *out = *part->programme;
+    out->amount = part->factor == 1 || amount < most ? amount : most;
+    out->in_place = malloc((size_t)num_counties + 1);
+    if (out->in_place == NULL) {
+        return TW_NO_MEMORY;
+    }
+    memcpy(out->in_place, part->programme->in_place, (size_t)num_counties);
+    return TW_OK;
+}
+
+tw_status tw_scenario_variant(const tw_scenario *source, const tw_variant_part *parts, int num,
+                              tw_scenario **out)
+{
+    tw_scenario *variant = malloc(sizeof(*variant));
+    tw_status status = variant == NULL ? TW_NO_MEMORY : TW_OK;
+    if (status == TW_OK) {
+        *variant = *source;
+        variant->source = source->source == NULL ? source : source->source;
+        variant->num_programmes = 0;
+        variant->programmes = calloc((size_t)num + 1, sizeof(*variant->programmes));
+        status = variant->programmes == NULL ? TW_NO_MEMORY : TW_OK;
+    }
+    for (int i = 0; i < num && status == TW_OK; i++) {
+        if (parts[i].factor > 0) {
+            status = copy_part(&parts[i], source->region->num_counties,
+                               &variant->programmes[variant->num_programmes]);
+            variant->num_programmes += status == TW_OK;
+        }
+    }
+    if (status != TW_OK) {
+        tw_scenario_free(variant);
+        return status;
+    }
+    *out = variant;
     return TW_OK;
 }
 

@@ -115,14 +115,18 @@ static void set_grant_markets(tw_world *world, tw_worker *worker)
     }
 }
 
-static void flag_recipients(tw_world *world, const tw_worker *worker)
+static tw_status flag_recipients(tw_world *world, tw_worker *worker)
 {
-    for (int32_t i = 0; i < worker->applications.count; i++) {
+    tw_status status = TW_OK;
+    for (int32_t i = 0; i < worker->applications.count && status == TW_OK; i++) {
         const tw_application *application = &worker->applications.row[i];
         if (application->market >= 0 && application->served) {
-            world->population->blocks[application->block].flags[application->row] |= TW_SUBSIDISED;
+            tw_block *block = &world->population->blocks[application->block];
+            block->flags[application->row] |= TW_SUBSIDISED;
+            status = tw_note_grant(world, worker, application->market, block, application->row);
         }
     }
+    return status;
 }
 
 /* Sums what the workers paid for a programme in a county; rounded once, so that threads do not
@@ -207,10 +211,9 @@ tw_status tw_housing_grant(tw_world *world)
         return TW_OK;
     }
     open_grants(world, market, list);
-    const tw_status status =
-        tw_markets_clear(list, world->num_workers, market, world->num_programmes);
+    tw_status status = tw_markets_clear(list, world->num_workers, market, world->num_programmes);
     for (int w = 0; w < world->num_workers && status == TW_OK; w++) {
-        flag_recipients(world, &world->worker[w]);
+        status = flag_recipients(world, &world->worker[w]);
     }
     for (int i = 0; i < world->num_programmes && status == TW_OK; i++) {
         world->programme[i].refused +=

@@ -306,17 +306,17 @@ static tw_status clear_grants(tw_world *world, tw_market *market, tw_application
     return tw_markets_clear(list, world->num_workers, market, world->num_programmes);
 }
 
-static void settle_grant(tw_world *world, const tw_application *grant)
+static tw_status settle_grant(tw_world *world, tw_worker *worker, const tw_application *grant)
 {
     const tw_block *block = &world->population->blocks[grant->block];
     const int programme = grant->market, county = grant->destination / TW_NUM_ZONE_KINDS;
     if (programme < 0) {
-        return;
+        return TW_OK;
     }
     const int64_t one = tw_round(1 / world->sample);
     if (!grant->served) {
         world->programme[programme].refused += one;
-        return;
+        return TW_OK;
     }
     const int64_t cents = tw_round((double)grant->units / world->sample);
     if (tw_scenario_programme(world->scenario, programme)->lever == TW_LEVER_SETTLING_GRANT) {
@@ -329,6 +329,7 @@ static void settle_grant(tw_world *world, const tw_application *grant)
         TW_AT(&world->zones, subsidies, block->zone[grant->row]) += grant->units;
         world->budget.account[tw_account_of_payer(payer)] -= grant->units;
     }
+    return tw_note_grant(world, worker, programme, block, grant->row);
 }
 
 tw_status tw_policy_grant(tw_world *world)
@@ -344,8 +345,9 @@ tw_status tw_policy_grant(tw_world *world)
         status = clear_grants(world, world->grant_market, world->grant_list);
     }
     for (int w = 0; w < world->num_workers && status == TW_OK; w++) {
-        for (int32_t i = 0; i < world->worker[w].grants.count; i++) {
-            settle_grant(world, &world->worker[w].grants.row[i]);
+        tw_worker *worker = &world->worker[w];
+        for (int32_t i = 0; i < worker->grants.count && status == TW_OK; i++) {
+            status = settle_grant(world, worker, &worker->grants.row[i]);
         }
     }
     return status;
