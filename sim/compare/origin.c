@@ -36,9 +36,10 @@ static int64_t income_per_head(const tw_world *world, const tw_block *block, int
     if (world->settings->budget == TW_PROCESS_NONE) {
         return tw_round(25000 * world->income[block->zone[row]]);
     }
+    const int64_t *pay = &world->budget.pay[tw_pay_cell(block->zone[row], 0)];
     int64_t work = 0;
     for (int32_t p = block->first_person[row]; p < block->first_person[row + 1]; p++) {
-        work += amounts->person[tw_pay_of(block->activity[p], tw_skill_of(block->schooling[p]))];
+        work += pay[tw_pay_of(block->activity[p], tw_skill_of(block->schooling[p]))];
     }
     const int64_t land = block->land_zone[row] == block->zone[row] ? amounts->farm : 0;
     return 1000 * work / size + 1000 * (amounts->transfer + amounts->property + land);
