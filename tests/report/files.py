@@ -15,11 +15,8 @@ def comparison_file(path, **options):
 
 
 def program_comparison(path):
-    """Writes one by the program: one county, plan against baseline. False where it has no compare."""
-    if subprocess.run([TOWNWARD, "compare", "--help"], capture_output=True).returncode != 0:
-        return False
+    """Writes one by the program: one county, plan against baseline."""
     scenarios = [os.path.join(SOURCE, "tests/regions/one", name + ".cfg")
                  for name in ("baseline", "plan-2030")]
     subprocess.run([TOWNWARD, "compare", *scenarios, "--replicates", "2", "--set", "run.end=2031",
                     "-o", path], check=True, capture_output=True)
-    return True
