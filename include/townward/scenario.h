@@ -84,6 +84,7 @@ typedef enum tw_payer {
 #undef TW_PAYER_ENUM
         TW_NUM_PAYERS
 } tw_payer;
+const char *tw_payer_word(tw_payer payer);
 
 /** One named programme of a lever. */
 typedef struct tw_programme {

@@ -41,11 +41,6 @@ static int programmes_of_lever(const tw_comparison *of, int programme)
 
 static void print_programme(const tw_comparison *of, int programme, FILE *out)
 {
-    static const char *const payers[TW_NUM_PAYERS] = {
-#define PAYER_WORD(id, word) word,
-        TW_PAYER_LIST(PAYER_WORD)
-#undef PAYER_WORD
-    };
     const tw_programme *row = of->programme[programme].programme;
     const tw_difference dead = tw_deadweight_of(of, programme);
     double yuan, units, refused;
@@ -53,8 +48,8 @@ static void print_programme(const tw_comparison *of, int programme, FILE *out)
     snprintf(label, sizeof label, programmes_of_lever(of, programme) > 1 ? "%s.%s" : "%s",
              tw_lever_row_at((int)row->lever).path, row->name);
     sum_outlay(of, programme, &yuan, &units, &refused);
-    fprintf(out, "%-34.34s%7s %c%11s%12s%10s%10s%14s\n", label, payers[row->payer], row->grade,
-            tw_number_of(yuan / 1e6, 1, 0).text, tw_number_of(units, 0, 0).text,
+    fprintf(out, "%-34.34s%7s %c%11s%12s%10s%10s%14s\n", label, tw_payer_word(row->payer),
+            row->grade, tw_number_of(yuan / 1e6, 1, 0).text, tw_number_of(units, 0, 0).text,
             tw_number_of(refused, 0, 0).text, tw_number_of(recipients_of(of, programme), 0, 0).text,
             tw_number_of(100 * dead.mean, 1, 0).text);
 }

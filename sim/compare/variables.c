@@ -274,11 +274,6 @@ static void put_flows(const tw_comparison *of, tw_dataset *set)
 
 static void put_programme_words(const tw_comparison *of, tw_dataset *set)
 {
-    static const char *const payers[TW_NUM_PAYERS] = {
-#define PAYER_WORD(id, word) word,
-        TW_PAYER_LIST(PAYER_WORD)
-#undef PAYER_WORD
-    };
     static const char *const grades[] = {"A", "B", "C"};
     const char **lever =
         tw_dataset_text(set, "programme_lever", "lever of the programme", "programme");
@@ -297,7 +292,7 @@ static void put_programme_words(const tw_comparison *of, tw_dataset *set)
         name[p] = programme->name;
         group[p] = tw_lever_group_name(tw_lever_group_of((int)programme->lever));
         plan[p] = tw_lever_row_at((int)programme->lever).plan;
-        payer[p] = payers[programme->payer];
+        payer[p] = tw_payer_word(programme->payer);
         grade[p] = grades[programme->grade - 'A'];
     }
 }

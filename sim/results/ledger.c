@@ -2,12 +2,6 @@
 /** The ledger in a result file: by quarter, and by county and year. */
 #include "results/ledger.h"
 
-static const char *const payers[TW_NUM_PAYERS] = {
-#define PAYER_WORD(id, word) word,
-    TW_PAYER_LIST(PAYER_WORD)
-#undef PAYER_WORD
-};
-
 static tw_h5_axis programmes(const tw_record *record)
 {
     return (tw_h5_axis){"programme", (hsize_t)record->num_programmes};
@@ -32,7 +26,7 @@ static void write_programmes(tw_h5 *h5, const tw_scenario *scenario, const tw_re
             const int lever = (int)programme->lever;
             const char *value[] = {programme->name, tw_lever_row_at(lever).path,
                                    tw_lever_group_name(tw_lever_group_of(lever)),
-                                   tw_lever_row_at(lever).plan, payers[programme->payer]};
+                                   tw_lever_row_at(lever).plan, tw_payer_word(programme->payer)};
             pointers[i] = value[column];
         }
         tw_h5_strings(h5, name[column], sentence[column], &axis, pointers);

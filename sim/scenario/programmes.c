@@ -23,6 +23,11 @@ static const char *const payers[TW_NUM_PAYERS] = {
 #undef PAYER_WORD
 };
 
+const char *tw_payer_word(tw_payer payer)
+{
+    return payers[payer];
+}
+
 tw_lever_row tw_lever_row_at(int lever)
 {
     return levers[lever];

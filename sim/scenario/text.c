@@ -114,11 +114,6 @@ static void put_places(tw_text *text, const tw_programme *programme, const tw_re
 
 static void put_programme(tw_text *text, const tw_programme *programme, const tw_region *region)
 {
-    static const char *const payers[TW_NUM_PAYERS] = {
-#define PAYER_WORD(id, word) word,
-        TW_PAYER_LIST(PAYER_WORD)
-#undef PAYER_WORD
-    };
     put(text, "      %s = { ", programme->name);
     put_date(text, "start", programme->start);
     if (programme->end != INT32_MAX) {
@@ -137,7 +132,7 @@ static void put_programme(tw_text *text, const tw_programme *programme, const tw
         put_real(text, "ceiling_yuan_per_year", (double)programme->ceiling_cents / 100);
     }
     put_places(text, programme, region);
-    put(text, "payer = \"%s\"; grade = \"%c\"; source = ", payers[programme->payer],
+    put(text, "payer = \"%s\"; grade = \"%c\"; source = ", tw_payer_word(programme->payer),
         programme->grade);
     put_quoted(text, programme->source);
     put(text, "; };\n");
