@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Indicators: a part over a whole, both summed over the counties of an area. */
+/** Figures: a part over a whole, both summed over the counties of an area; what the list of
+ * indicators has is taken from there. */
 #include "compare/figures.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "townward/indicators.h"
+#include "townward/run.h"
 
 static const tw_figure_row rows[TW_NUM_FIGURES] = {
 #define INDICATOR_ROW(id, unit, sentence) {#id, unit, sentence},
@@ -67,27 +72,68 @@ tw_status tw_areas_create(const tw_region *region, tw_compared_area **out, int32
     return TW_OK;
 }
 
+/** What a figure is: an indicator of the list by name, or a sum of its own; none = of housing. */
+static const struct {
+    const char *indicator;
+    tw_indicator_sum sum;
+} defined[TW_NUM_FIGURES] = {
+    [TW_FIGURE_urbanization_rate] = {.indicator = "urbanization_rate"},
+    [TW_FIGURE_registered_urbanization_rate] = {.indicator = "registered_urbanization_rate"},
+    [TW_FIGURE_residents] = {.indicator = "population"},
+    [TW_FIGURE_town_residents] = {.indicator = "urban_population"},
+    [TW_FIGURE_town_registered] = {.sum = {.field = {"registered_town"}, .kind = -1}},
+    [TW_FIGURE_agro_pastoral_migrants] = {.sum = {.field = {"agropastoral_migrants"},
+                                                  .kind = TW_TOWN}},
+    [TW_FIGURE_town_jobs] = {.sum = {.field = {"jobs_industry", "jobs_construction",
+                                               "jobs_services", "jobs_public"},
+                                     .kind = TW_TOWN}},
+    [TW_FIGURE_unemployment_rate] = {.indicator = "unemployment"},
+    [TW_FIGURE_school_load] = {.indicator = "school_load"},
+    [TW_FIGURE_hospital_load] = {.indicator = "hospital_load"},
+};
+
 /** Part and whole of a county; an indicator that is a count has no whole. */
 typedef struct share {
     double part, whole;
 } share;
 
-static double jobs_of(const tw_world *world, int zone)
+/** The sums of a figure. */
+typedef struct definition {
+    tw_indicator_sum part, whole;
+} definition;
+
+static definition definition_of(int figure)
 {
-    double jobs = 0;
-    for (int s = 0; s < TW_NUM_SECTORS; s++) {
-        jobs += (double)tw_zone_column(&world->zones, TW_ZONE_jobs_industry + s)[zone];
+    if (defined[figure].indicator == NULL) {
+        return (definition){.part = defined[figure].sum};
     }
-    return jobs;
+    const tw_indicator row = tw_indicator_at(tw_indicator_find(defined[figure].indicator));
+    return (definition){row.part, row.whole};
+}
+
+static int is_count(const definition *of)
+{
+    return of->part.field[0] != NULL && of->whole.field[0] == NULL;
+}
+
+static double sum_of(const tw_world *world, const tw_indicator_sum *sum, int county)
+{
+    int64_t total = 0;
+    for (int i = 0; i < TW_MOST_SUMMED && sum->field[i] != NULL; i++) {
+        const int64_t *value = tw_zone_column(&world->zones, tw_record_find(sum->field[i]));
+        total += sum->kind == TW_TOWN ? 0 : value[tw_zone(county, TW_RURAL)];
+        total += sum->kind == TW_RURAL ? 0 : value[tw_zone(county, TW_TOWN)];
+    }
+    return (double)total;
 }
 
 /* Rent and its burden are means over dwellings. */
-static share housing_of(const tw_world *world, int indicator, int town)
+static share housing_of(const tw_world *world, int figure, int town)
 {
     const tw_zones *zones = &world->zones;
     const double dwellings = (double)TW_AT(zones, dwellings, town);
     const double rent = (double)TW_AT(zones, rent, town) / 100;
-    switch (indicator) {
+    switch (figure) {
         case TW_FIGURE_rent:
             return (share){rent * dwellings, dwellings};
         case TW_FIGURE_rent_burden:
@@ -98,48 +144,12 @@ static share housing_of(const tw_world *world, int indicator, int town)
     }
 }
 
-static share county_share(const tw_world *world, int indicator, int county)
+static share county_share(const tw_world *world, int figure, const definition *of, int county)
 {
-    const tw_zones *zones = &world->zones;
-    const int town = tw_zone(county, TW_TOWN), village = tw_zone(county, TW_RURAL);
-    const double residents = (double)TW_AT(zones, persons, town);
-    const double seeking = (double)TW_AT(zones, seeking, town);
-    const double registered =
-        (double)(TW_AT(zones, registered_town, town) + TW_AT(zones, registered_town, village));
-    switch (indicator) {
-        case TW_FIGURE_urbanization_rate:
-            return (share){residents, residents + (double)TW_AT(zones, persons, village)};
-        case TW_FIGURE_registered_urbanization_rate:
-            return (share){registered, (double)(TW_AT(zones, registered_region, town) +
-                                                TW_AT(zones, registered_region, village))};
-        case TW_FIGURE_residents:
-            return (share){residents + (double)TW_AT(zones, persons, village), 0};
-        case TW_FIGURE_town_residents:
-            return (share){residents, 0};
-        case TW_FIGURE_town_registered:
-            return (share){registered, 0};
-        case TW_FIGURE_agro_pastoral_migrants:
-            return (share){(double)TW_AT(zones, agropastoral_migrants, town), 0};
-        case TW_FIGURE_town_jobs:
-            return (share){jobs_of(world, town), 0};
-        case TW_FIGURE_unemployment_rate:
-            return (share){seeking, seeking + (double)tw_zone_employed(world, town)};
-        case TW_FIGURE_school_load:
-            return (share){(double)TW_AT(zones, school_age, town),
-                           (double)TW_AT(zones, places_school, town)};
-        case TW_FIGURE_hospital_load:
-            return (share){residents + 2 * (double)TW_AT(zones, elders, town),
-                           (double)TW_AT(zones, places_hospital, town)};
-        default:
-            return housing_of(world, indicator, town);
+    if (of->part.field[0] == NULL) {
+        return housing_of(world, figure, tw_zone(county, TW_TOWN));
     }
-}
-
-static int is_count(int indicator)
-{
-    return indicator == TW_FIGURE_residents || indicator == TW_FIGURE_town_residents ||
-           indicator == TW_FIGURE_town_registered || indicator == TW_FIGURE_town_jobs ||
-           indicator == TW_FIGURE_agro_pastoral_migrants;
+    return (share){sum_of(world, &of->part, county), sum_of(world, &of->whole, county)};
 }
 
 static void add_share(share *sum, share one)
@@ -148,33 +158,34 @@ static void add_share(share *sum, share one)
     sum->whole += one.whole;
 }
 
-static double value_of(const tw_world *world, int indicator, share of)
+static double value_of(const tw_world *world, const definition *by, share of)
 {
-    if (is_count(indicator)) {
+    if (is_count(by)) {
         return of.part / world->sample;
     }
     return of.whole > 0 ? of.part / of.whole : NAN;
 }
 
-static void take_indicator(const tw_world *world, int indicator, double *value)
+static void take_indicator(const tw_world *world, int figure, double *value)
 {
     const tw_region *region = world->region;
+    const definition of = definition_of(figure);
     share whole = {0, 0};
     for (int p = 0; p < region->num_prefectures; p++) {
         share sum = {0, 0};
         for (int c = 0; c < region->num_counties; c++) {
             if (region->counties[c].prefecture == p) {
-                add_share(&sum, county_share(world, indicator, c));
+                add_share(&sum, county_share(world, figure, &of, c));
             }
         }
-        value[1 + p] = value_of(world, indicator, sum);
+        value[1 + p] = value_of(world, &of, sum);
     }
     for (int c = 0; c < region->num_counties; c++) {
-        const share one = county_share(world, indicator, c);
+        const share one = county_share(world, figure, &of, c);
         add_share(&whole, one);
-        value[tw_area_of_county(region, c)] = value_of(world, indicator, one);
+        value[tw_area_of_county(region, c)] = value_of(world, &of, one);
     }
-    value[0] = value_of(world, indicator, whole);
+    value[0] = value_of(world, &of, whole);
 }
 
 /* Yuan of the counties, their prefectures and the region; whole cents, added exactly. */

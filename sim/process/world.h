@@ -709,10 +709,10 @@ void tw_pay(tw_world *world, tw_payer payer, tw_account to, int64_t cents);
 tw_application *tw_ask_grant(const tw_world *world, tw_worker *worker, int programme,
                              const tw_block *block, int32_t row, int zone, int64_t cents);
 
-/** Whether a grant of that lever was asked for and is paid. */
-static inline int tw_grant_paid(const tw_world *world, const tw_application *grant, tw_lever lever)
+/** Whether a grant asked for is of that lever, and was not void. */
+static inline int tw_grant_is_of(const tw_world *world, const tw_application *grant, tw_lever lever)
 {
-    return grant->market >= 0 && grant->served &&
+    return grant->market >= 0 &&
            tw_scenario_programme(world->scenario, grant->market)->lever == lever;
 }
 

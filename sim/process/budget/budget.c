@@ -161,12 +161,6 @@ static void consider_purchase(const tw_world *world, tw_worker *worker, tw_block
     }
 }
 
-static int is_purchase(const tw_world *world, const tw_application *grant)
-{
-    return tw_scenario_programme(world->scenario, grant->market)->lever ==
-           TW_LEVER_PURCHASE_SUBSIDY;
-}
-
 /* Who was refused buys if it can without; a tenant who moved meanwhile does not. */
 void tw_budget_purchases(tw_world *world)
 {
@@ -175,10 +169,9 @@ void tw_budget_purchases(tw_world *world)
         for (int32_t i = 0; i < grants->count; i++) {
             const tw_application *grant = &grants->row[i];
             tw_block *block = &world->population->blocks[grant->block];
-            const int paid = tw_grant_paid(world, grant, TW_LEVER_PURCHASE_SUBSIDY);
-            const int stays = grant->market >= 0 && block->tenure[grant->row] == TW_TOWN_RENTER;
-            if (stays && (paid || (is_purchase(world, grant) && grant->reason))) {
-                buy(world, &world->zones, block, grant->row, paid ? grant->units : 0);
+            if (tw_grant_is_of(world, grant, TW_LEVER_PURCHASE_SUBSIDY) &&
+                block->tenure[grant->row] == TW_TOWN_RENTER && (grant->served || grant->reason)) {
+                buy(world, &world->zones, block, grant->row, grant->served ? grant->units : 0);
             }
         }
     }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** Courses: seekers of the lowest skill who find no job learn a trade. */
+#include <string.h>
+
 #include "process/labour/rates.h"
 
 enum { OFFER_OF_COURSES = 3 }; /* k of the readiness to accept one */
@@ -59,17 +61,20 @@ static int64_t places_of_bases(const tw_world *world, int county)
 /* So many courses as bases have room for and programmes pay for those who ask. */
 static void open_courses(tw_world *world)
 {
-    for (int c = 0; c < world->num_counties; c++) {
-        int64_t asked = 0;
-        for (int w = 0; w < world->num_workers; w++) {
-            for (int32_t i = 0; i < world->worker[w].courses.count; i++) {
-                asked += world->worker[w].courses.row[i].market == c;
-            }
+    tw_market *market = world->course_market;
+    memset(market, 0, (size_t)world->num_counties * sizeof(*market));
+    for (int w = 0; w < world->num_workers; w++) {
+        const tw_applications *courses = &world->worker[w].courses;
+        for (int32_t i = 0; i < courses->count; i++) {
+            market[courses->row[i].market].demand++;
         }
+    }
+    for (int c = 0; c < world->num_counties; c++) {
+        const int64_t asked = market[c].demand;
         const int64_t bases = places_of_bases(world, c);
         const int64_t beyond = asked > bases ? asked - bases : 0;
         const int64_t bought = tw_programme_buy(world, TW_LEVER_TRAINING, c, beyond);
-        world->course_market[c] = (tw_market){bases + bought, 0, 0};
+        market[c].capacity = bases + bought;
     }
 }
 

@@ -264,26 +264,17 @@ void tw_policy_digest(const tw_world *world, tw_digest *digest)
 
 /* ---- grants ---- */
 
-/* Cents of the sample that households ask of a programme. */
-static int64_t asked_of(const tw_world *world, int programme)
-{
-    int64_t cents = 0;
-    for (int w = 0; w < world->num_workers; w++) {
-        const tw_applications *grants = &world->worker[w].grants;
-        for (int32_t i = 0; i < grants->count; i++) {
-            cents += grants->row[i].market == programme ? grants->row[i].units : 0;
-        }
-    }
-    return cents;
-}
-
-/* Who moved meanwhile takes no part. */
-static void leave_out_movers(tw_world *world, tw_applications *grants)
+/* Who moved meanwhile takes no part; of each programme the demand is summed, cents of the sample.
+ */
+static void sum_demand(const tw_world *world, tw_applications *grants, tw_market *market)
 {
     for (int32_t i = 0; i < grants->count; i++) {
         tw_application *grant = &grants->row[i];
         const tw_block *block = &world->population->blocks[grant->block];
         grant->market = block->zone[grant->row] == grant->second ? grant->market : -1;
+        if (grant->market >= 0) {
+            market[grant->market].demand += grant->units;
+        }
     }
 }
 
@@ -291,15 +282,16 @@ static void leave_out_movers(tw_world *world, tw_applications *grants)
 static tw_status clear_grants(tw_world *world, tw_market *market, tw_applications *list)
 {
     int64_t taken = 0;
+    memset(market, 0, (size_t)world->num_programmes * sizeof(*market));
     for (int w = 0; w < world->num_workers; w++) {
-        leave_out_movers(world, &world->worker[w].grants);
+        sum_demand(world, &world->worker[w].grants, market);
         list[w] = world->worker[w].grants;
     }
     for (int i = 0; i < world->num_programmes; i++) {
         const int64_t left = tw_programme_left(world, i);
         const int64_t most =
             left == INT64_MAX ? INT64_MAX / 4 : (int64_t)((double)left * world->sample) - taken;
-        const int64_t asked = asked_of(world, i);
+        const int64_t asked = market[i].demand;
         market[i].capacity = most > 0 ? most : 0;
         taken += asked < market[i].capacity ? asked : market[i].capacity;
     }

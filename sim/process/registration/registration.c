@@ -168,7 +168,7 @@ void tw_registration_exits(tw_world *world)
         const tw_applications *grants = &world->worker[w].grants;
         for (int32_t i = 0; i < grants->count; i++) {
             const tw_application *grant = &grants->row[i];
-            if (!tw_grant_paid(world, grant, TW_LEVER_PAID_EXIT)) {
+            if (!grant->served || !tw_grant_is_of(world, grant, TW_LEVER_PAID_EXIT)) {
                 continue;
             }
             tw_block *block = &world->population->blocks[grant->block];
