@@ -117,4 +117,19 @@ static inline int64_t tw_round(double x)
     return x < 0 ? -whole : whole;
 }
 
+/** The smaller of two. */
+static inline int64_t tw_smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/** Adds to what waits and takes the whole units of it away; what is less than one waits on. */
+static inline int64_t tw_take_whole(double *waiting, double more)
+{
+    *waiting += more;
+    const int64_t whole = (int64_t)*waiting;
+    *waiting -= (double)whole;
+    return whole;
+}
+
 #endif

@@ -8,11 +8,6 @@
 /* So many persons are drawn at once; sums over the persons of so many households are kept. */
 enum { AT_ONCE = 64, HOUSEHOLDS_AT_ONCE = 256 };
 
-static int64_t smaller(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
-
 /* Interest on loans for dwellings a year, less what a provident fund takes over. */
 static double interest_rate(const tw_world *world, int zone)
 {
@@ -30,9 +25,9 @@ static int64_t pay_bank(const tw_world *world, tw_worker *worker, tw_block *bloc
     }
     const double quarters = 4 * world->settings->loan_years;
     const int64_t interest =
-        smaller(tw_round(0.25 * interest_rate(world, block->zone[row]) * (double)debt), has);
+        tw_smaller(tw_round(0.25 * interest_rate(world, block->zone[row]) * (double)debt), has);
     const int64_t part = tw_round((double)block->debt[row] / quarters) + 100000;
-    const int64_t repaid = smaller(smaller(part, debt), has - interest);
+    const int64_t repaid = tw_smaller(tw_smaller(part, debt), has - interest);
     block->debt[row] -= repaid;
     TW_AT(&worker->tally, interest, block->zone[row]) += interest;
     TW_AT(&worker->tally, repaid, block->zone[row]) += repaid;
@@ -61,14 +56,14 @@ static int64_t pay_rent(const tw_world *world, tw_worker *worker, tw_block *bloc
 {
     const int tenure = block->tenure[row];
     if (tenure == TW_PUBLIC_RENTAL) {
-        const int64_t paid = smaller(amounts->public_rent, has);
+        const int64_t paid = tw_smaller(amounts->public_rent, has);
         worker->flows[block->zone[row]].public_rent += paid;
         return paid;
     }
     if (tenure != TW_TOWN_RENTER) {
         return 0;
     }
-    const int64_t rent = rent_of(world, amounts, income), paid = smaller(rent, has);
+    const int64_t rent = rent_of(world, amounts, income), paid = tw_smaller(rent, has);
     worker->flows[block->zone[row]].rent += paid;
     if (paid < rent) {
         evict(worker, block, row);
@@ -225,7 +220,7 @@ static void settle_payer(const tw_world *world, tw_worker *worker, tw_block *blo
     const int64_t rent = pay_rent(world, worker, block, row, amounts, income, has);
     const int64_t fixed = rent + pay_bank(world, worker, block, row, has - rent);
     const int64_t wish = wish_of(amounts, tw_household_size(block, row), income, rent);
-    const int64_t consumed = smaller(wish, has - fixed);
+    const int64_t consumed = tw_smaller(wish, has - fixed);
     block->savings[row] = has - fixed - consumed;
     worker->flows[block->zone[row]].consumed += consumed;
     if (world->quarter % 4 == 0 && block->tenure[row] == TW_TOWN_RENTER) {
@@ -253,7 +248,7 @@ static void settle(const tw_world *world, tw_worker *worker, tw_block *block, in
             (tenure == TW_TOWN_RENTER) | (tenure == TW_PUBLIC_RENTAL) | (block->debt[h] != 0);
         const int64_t has = block->savings[h] + income;
         const int64_t wish = wish_of(amounts, first[h + 1] - first[h], income, 0);
-        const int64_t consumed = smaller(wish, has) & (pays - 1);
+        const int64_t consumed = tw_smaller(wish, has) & (pays - 1);
         payer[num] = h;
         has_income[num] = income;
         num += pays;

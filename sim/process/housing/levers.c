@@ -48,11 +48,6 @@ static int64_t payments_in(int64_t cents, int64_t payment)
     return cents == INT64_MAX ? INT64_MAX / 2 : cents > 0 ? cents / payment : 0;
 }
 
-static int64_t smaller(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
-
 /*
  * Households that can be granted it now: paid from the next quarter on, they must fit into what is
  * left of this year and, with those who receive it already, into every whole year to come.
@@ -66,7 +61,7 @@ static int64_t grants_left(const tw_world *world, int i)
     const double all = world->settings->delivery_ceiling;
     const int64_t left = tw_programme_left(world, i);
     const int64_t whole =
-        smaller(programme->ceiling_cents, all > 0 ? tw_round(100 * all) : INT64_MAX);
+        tw_smaller(programme->ceiling_cents, all > 0 ? tw_round(100 * all) : INT64_MAX);
     if (payment <= 0) {
         return 0;
     }
@@ -75,10 +70,10 @@ static int64_t grants_left(const tw_world *world, int i)
             ? INT64_MAX
             : programme->ceiling_cents - state->year_cents - rest * state->quarter_cents;
     const int64_t this_year =
-        rest > 0 ? payments_in(smaller(left, own), rest * payment) : INT64_MAX / 2;
+        rest > 0 ? payments_in(tw_smaller(left, own), rest * payment) : INT64_MAX / 2;
     const int64_t every_year =
         payments_in(whole == INT64_MAX ? whole : whole / 4 - state->quarter_cents, payment);
-    return (int64_t)((double)smaller(this_year, every_year) * world->sample);
+    return (int64_t)((double)tw_smaller(this_year, every_year) * world->sample);
 }
 
 /* Who moved from a village or another county with a rural tie asks for the settling grant, once. */

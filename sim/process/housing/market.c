@@ -238,9 +238,8 @@ static void build(tw_world *world, int zone)
 static void add_land(tw_world *world, int zone)
 {
     const double dwellings = (double)TW_AT(&world->zones, dwellings, zone);
-    const double land = world->land_carry[zone] + 0.25 * world->settings->land_quota * dwellings;
-    TW_AT(&world->zones, building_land, zone) += (int64_t)land;
-    world->land_carry[zone] = land - (double)(int64_t)land;
+    TW_AT(&world->zones, building_land, zone) +=
+        tw_take_whole(&world->land_carry[zone], 0.25 * world->settings->land_quota * dwellings);
 }
 
 void tw_housing_close(tw_world *world)

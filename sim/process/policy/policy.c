@@ -58,19 +58,15 @@ static void split_units(const tw_world *world, const tw_programme *programme,
 static int64_t sampled_units(const tw_world *world, tw_programme_state *state, int county,
                              int64_t units)
 {
-    state->county_carry[county] += (double)units * world->sample;
-    const int64_t whole = (int64_t)state->county_carry[county];
-    state->county_carry[county] -= (double)whole;
-    return whole;
+    return tw_take_whole(&state->county_carry[county], (double)units * world->sample);
 }
 
 /* Whole units of what is due; *units are those that the money allows, the others are refused. */
 static int64_t whole_due(const tw_world *world, int programme, double due, int64_t *units)
 {
     tw_programme_state *state = &world->programme[programme];
-    state->carry += due;
-    const int64_t whole = (int64_t)state->carry, most = tw_programme_affordable(world, programme);
-    state->carry -= (double)whole;
+    const int64_t whole = tw_take_whole(&state->carry, due);
+    const int64_t most = tw_programme_affordable(world, programme);
     *units = whole < most ? whole : most;
     state->refused += whole - *units;
     return whole;
@@ -147,9 +143,7 @@ static void open_offer(tw_world *world, int programme, double amount)
     const tw_programme *of = tw_scenario_programme(world->scenario, programme);
     tw_programme_state *state = &world->programme[programme];
     int64_t *units = world->county_units;
-    state->carry += amount / 4;
-    const int64_t whole = (int64_t)state->carry;
-    state->carry -= (double)whole;
+    const int64_t whole = tw_take_whole(&state->carry, amount / 4);
     split_units(world, of, state, (int)tw_lever_row_at((int)of->lever).base, whole, units);
     for (int c = 0; c < world->num_counties; c++) {
         state->offer[c] = sampled_units(world, state, c, units[c]);

@@ -168,9 +168,8 @@ void tw_policy_follow_settled(tw_world *world, int programme, double level)
             continue;
         }
         const double more = earned(world, of, c, level);
-        state->county_carry[c] += money ? more / world->settings->yuan_per_person : more;
-        const int64_t whole = (int64_t)state->county_carry[c];
-        state->county_carry[c] -= (double)whole;
+        const int64_t whole = tw_take_whole(&state->county_carry[c],
+                                            money ? more / world->settings->yuan_per_person : more);
         if (money) {
             serve_persons(world, tw_zone(c, TW_TOWN), whole);
         } else {
