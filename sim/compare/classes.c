@@ -83,52 +83,50 @@ static void count_flow(tw_class_counts *counts, tw_class of, int start, int base
     counts->flow[((size_t)of * n + from) * n + to] += start != town;
 }
 
-static void count_start(const tw_roll *roll, const tw_sighting *base,
-                        const tw_sighting *alternative, int64_t place, tw_class_counts *counts)
+static void count_start(const tw_roll *roll, int64_t place, tw_class of, int before, int after,
+                        tw_class_counts *counts)
 {
-    const int start = roll->zone[place], before = base->zone[place];
-    const int after = alternative->zone[place];
-    if (start < 0 || (before < 0 && after < 0)) {
-        return;
-    }
-    const tw_class of = tw_class_of(before, after);
+    const int start = roll->zone[place];
     count_person(counts, of, tw_is_town(start) ? TW_START_TOWN : TW_START_VILLAGE,
                  start / TW_NUM_ZONE_KINDS, before < 0 ? after : before);
     count_flow(counts, of, start, before, after);
-    for (int i = 0; i < TW_NUM_BREAKDOWNS; i++) {
-        counts->broken[i][of][roll->group[i][place]]++;
+}
+
+static void count_later(tw_class_counts *counts, tw_class of, int before, int after)
+{
+    const int zone = before < 0 ? after : before;
+    count_person(counts, of, TW_START_LATER, zone / TW_NUM_ZONE_KINDS, zone);
+}
+
+/** Both worlds at a moment. */
+typedef struct pair {
+    const tw_roll *roll;
+    const int16_t *base, *alternative;
+    int breakdowns;
+} pair;
+
+static void count_place(const pair *of, int64_t place, tw_class_counts *counts)
+{
+    const int before = of->base[place], after = of->alternative[place];
+    if (before < 0 && after < 0) {
+        return;
+    }
+    const tw_class class_of = tw_class_of(before, after);
+    if (place >= of->roll->num) {
+        count_later(counts, class_of, before, after);
+        return;
+    }
+    count_start(of->roll, place, class_of, before, after, counts);
+    for (int i = 0; of->breakdowns && i < TW_NUM_BREAKDOWNS; i++) {
+        counts->broken[i][class_of][of->roll->group[i][place]]++;
     }
 }
 
-static void count_later(tw_class_counts *counts, int base, int alternative)
+tw_status tw_classes_count(const tw_roll *roll, const tw_sighting *base,
+                           const tw_sighting *alternative, int breakdowns, int num_threads,
+                           tw_class_counts *out)
 {
-    const int zone = base < 0 ? alternative : base;
-    count_person(counts, tw_class_of(base, alternative), TW_START_LATER, zone / TW_NUM_ZONE_KINDS,
-                 zone);
-}
-
-/* Later persons of the alternative, with those of the base they are; then the rest of the base. */
-static void count_all_later(tw_sighting *base, const tw_sighting *alternative, int number,
-                            tw_class_counts *counts)
-{
-    for (int64_t i = 0; i < alternative->num_later; i++) {
-        const tw_later *later = &alternative->later[i];
-        tw_later *same = tw_sighting_find(base, later->uid);
-        if (same != NULL) {
-            same->seen = (int16_t)number;
-        }
-        count_later(counts, same == NULL ? -1 : same->zone, later->zone);
-    }
-    for (int64_t i = 0; i < base->num_later; i++) {
-        if (base->later[i].seen != number) {
-            count_later(counts, base->later[i].zone, -1);
-        }
-    }
-}
-
-tw_status tw_classes_count(const tw_roll *roll, tw_sighting *base, const tw_sighting *alternative,
-                           int number, int num_threads, tw_class_counts *out)
-{
+    const pair of = {roll, base->zone, alternative->zone, breakdowns};
     tw_status status = TW_OK;
     (void)num_threads;
     clear(out);
@@ -137,9 +135,9 @@ tw_status tw_classes_count(const tw_roll *roll, tw_sighting *base, const tw_sigh
         tw_class_counts part;
         const tw_status made = tw_class_counts_create(out->num_counties, &part);
 #pragma omp for schedule(static)
-        for (int64_t i = 0; i < roll->num; i++) {
+        for (int64_t i = 0; i < roll->num_places; i++) {
             if (made == TW_OK) {
-                count_start(roll, base, alternative, i, &part);
+                count_place(&of, i, &part);
             }
         }
 #pragma omp critical(tw_classes_count)
@@ -151,9 +149,6 @@ tw_status tw_classes_count(const tw_roll *roll, tw_sighting *base, const tw_sigh
                 status = made;
             }
         }
-    }
-    if (status == TW_OK) {
-        count_all_later(base, alternative, number, out);
     }
     return status;
 }

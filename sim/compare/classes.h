@@ -37,11 +37,11 @@ TW_MUST_CHECK tw_status tw_class_counts_create(int32_t num_counties, tw_class_co
 void tw_class_counts_free(tw_class_counts *counts);
 
 /**
- * Counts everybody who is in either sighting. The base has its table (tw_sighting_index); `number`
- * is greater than 0 and different for each alternative of a moment.
+ * Counts everybody who is in either sighting, which have room for all places.
+ * @param breakdowns  nonzero: `broken` is counted too, else it stays at zero
  */
-TW_MUST_CHECK tw_status tw_classes_count(const tw_roll *roll, tw_sighting *base,
-                                         const tw_sighting *alternative, int number,
+TW_MUST_CHECK tw_status tw_classes_count(const tw_roll *roll, const tw_sighting *base,
+                                         const tw_sighting *alternative, int breakdowns,
                                          int num_threads, tw_class_counts *out);
 
 #endif

@@ -134,10 +134,7 @@ static void fill_household(const tw_world *world, const tw_block *block, int32_t
     }
     for (int32_t p = block->first_person[row]; p < block->first_person[row + 1]; p++) {
         int32_t hint = 0;
-        const int64_t place = tw_roll_place(roll, block->person_uid[p], &hint);
-        if (place < 0) {
-            continue;
-        }
+        const int64_t place = tw_roll_start(roll, block->person_uid[p], &hint);
         roll->zone[place] = block->zone[row];
         roll->group[TW_BY_INCOME][place] = (uint8_t)fifth;
         roll->group[TW_BY_AGE][place] =

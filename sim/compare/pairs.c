@@ -22,7 +22,7 @@ typedef struct workshop {
     tw_pace pace;
     int threads;
     tw_population *start;
-    tw_roll roll;            /* made with the first base world */
+    tw_roll roll;            /* of the start made with the first base world, which all share */
     tw_world **world;        /* [scenarios] */
     tw_sighting *sighting;   /* [scenarios] */
     tw_granted_set *granted; /* [programmes]; empty but for grants */
@@ -160,7 +160,7 @@ static void check_identity(const workshop *shop, int alternative, int replicate,
 }
 
 /* What is asked at the horizon alone. */
-static tw_status take_horizon(workshop *shop, int alternative, int replicate)
+static void take_horizon(workshop *shop, int alternative, int replicate)
 {
     tw_comparison *of = shop->of;
     const size_t n = (size_t)shop->counts.num_counties, flows = TW_FLOW_CLASSES * n * n;
@@ -171,20 +171,12 @@ static tw_status take_horizon(workshop *shop, int alternative, int replicate)
     for (size_t i = 0; i < flows; i++) {
         shop->flow[(size_t)alternative * flows + i] += shop->counts.flow[i];
     }
-    tw_status status = TW_OK;
-    int indexed = 0;
-    for (int p = 0; p < of->num_programmes && status == TW_OK; p++) {
-        if (of->programme[p].alternative != alternative || !tw_is_grant(of, p)) {
-            continue;
-        }
-        tw_sighting *sighting = &shop->sighting[alternative + 1];
-        status = indexed++ ? TW_OK : tw_sighting_index(sighting);
-        if (status == TW_OK) {
-            of->recipients[p * of->num_replicates + replicate] =
-                tw_granted_set_count(&shop->roll, &shop->sighting[0], sighting, &shop->granted[p]);
+    for (int p = 0; p < of->num_programmes; p++) {
+        if (of->programme[p].alternative == alternative && tw_is_grant(of, p)) {
+            of->recipients[p * of->num_replicates + replicate] = tw_granted_set_count(
+                &shop->sighting[0], &shop->sighting[alternative + 1], &shop->granted[p]);
         }
     }
-    return status;
 }
 
 static tw_status take_pair(workshop *shop, int alternative, int replicate, int year)
@@ -195,7 +187,7 @@ static tw_status take_pair(workshop *shop, int alternative, int replicate, int y
     int64_t *only = tw_only_town_at(of, alternative, replicate, year);
     tw_status status =
         tw_classes_count(&shop->roll, &shop->sighting[0], &shop->sighting[alternative + 1],
-                         alternative + 1, shop->threads, &shop->counts);
+                         year == of->horizon, shop->threads, &shop->counts);
     if (status != TW_OK) {
         return status;
     }
@@ -206,7 +198,10 @@ static tw_status take_pair(workshop *shop, int alternative, int replicate, int y
         spread(of, shop->counts.only_town + side * n, only + side * (size_t)of->num_areas);
     }
     check_identity(shop, alternative, replicate, year);
-    return year == of->horizon ? take_horizon(shop, alternative, replicate) : TW_OK;
+    if (year == of->horizon) {
+        take_horizon(shop, alternative, replicate);
+    }
+    return TW_OK;
 }
 
 static tw_status take_year(workshop *shop, int replicate, int year)
@@ -216,8 +211,8 @@ static tw_status take_year(workshop *shop, int replicate, int year)
     for (int s = 0; s < of->num_scenarios && status == TW_OK; s++) {
         status = take_world(shop, s, replicate, year);
     }
-    if (status == TW_OK) {
-        status = tw_sighting_index(&shop->sighting[0]);
+    for (int s = 0; s < of->num_scenarios && status == TW_OK; s++) {
+        status = tw_sighting_fit(&shop->roll, &shop->sighting[s]);
     }
     for (int a = 0; a < of->num_alternatives && status == TW_OK; a++) {
         status = take_pair(shop, a, replicate, year);
@@ -241,20 +236,6 @@ static tw_status create_world(workshop *shop, int scenario, int replicate)
     return TW_OK;
 }
 
-/* The roll is the same for every replicate: it is made once, of the first. */
-static tw_status make_roll(workshop *shop)
-{
-    const tw_comparison *of = shop->of;
-    tw_status status = tw_roll_create(shop->world[0], &shop->roll);
-    for (int s = 0; s < of->num_scenarios && status == TW_OK; s++) {
-        status = tw_sighting_create(&shop->roll, &shop->sighting[s]);
-    }
-    for (int p = 0; p < of->num_programmes && status == TW_OK; p++) {
-        status = tw_is_grant(of, p) ? tw_granted_set_create(&shop->roll, &shop->granted[p]) : TW_OK;
-    }
-    return status;
-}
-
 static void free_worlds(workshop *shop)
 {
     for (int s = 0; shop->world != NULL && s < shop->of->num_scenarios; s++) {
@@ -271,12 +252,13 @@ static tw_status take_replicate(workshop *shop, int replicate)
         status = create_world(shop, s, replicate);
     }
     if (status == TW_OK && replicate == 0) {
-        status = make_roll(shop);
+        status = tw_roll_create(shop->world[0], &shop->roll);
     }
-    for (int p = 0; p < of->num_programmes && status == TW_OK; p++) {
-        if (tw_is_grant(of, p)) {
-            tw_granted_set_clear(&shop->roll, &shop->granted[p]);
-        }
+    if (status == TW_OK) {
+        tw_roll_forget(&shop->roll);
+    }
+    for (int p = 0; p < of->num_programmes; p++) {
+        tw_granted_set_clear(&shop->granted[p]);
     }
     for (int y = 0; y < of->num_years && status == TW_OK; y++) {
         status = take_year(shop, replicate, y);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The roll of the start, and sightings of a moment. */
+/** Places: those of the start by zone and number, later ones by a table with open addresses. */
 #include "compare/roll.h"
 
 #include <stdlib.h>
@@ -11,13 +11,14 @@ void tw_roll_free(tw_roll *roll)
     free(roll->code);
     free(roll->first);
     free(roll->zone);
+    free(roll->later);
     for (int i = 0; i < TW_NUM_BREAKDOWNS; i++) {
         free(roll->group[i]);
     }
     memset(roll, 0, sizeof *roll);
 }
 
-/* Zone index of the code in a uid's upper half, or -1. */
+/* Zone index of the code in a uid's upper half. */
 static int32_t zone_of_code(const tw_roll *roll, uint64_t code)
 {
     int32_t low = 0, high = roll->num_zones;
@@ -29,22 +30,16 @@ static int32_t zone_of_code(const tw_roll *roll, uint64_t code)
             high = middle;
         }
     }
-    return roll->code[low] == code ? low : -1;
+    return low;
 }
 
-int64_t tw_roll_place(const tw_roll *roll, uint64_t uid, int32_t *hint)
+int64_t tw_roll_start(const tw_roll *roll, uint64_t uid, int32_t *hint)
 {
     const uint64_t code = uid >> 32;
-    int32_t zone = *hint;
-    if (roll->code[zone] != code) {
-        zone = zone_of_code(roll, code);
-        if (zone < 0) {
-            return -1;
-        }
-        *hint = zone;
+    if (roll->code[*hint] != code) {
+        *hint = zone_of_code(roll, code);
     }
-    const int64_t place = roll->first[zone] + (int64_t)(uid & UINT32_MAX);
-    return place < roll->first[zone + 1] ? place : -1;
+    return roll->first[*hint] + (int64_t)(uid & UINT32_MAX);
 }
 
 /* The number of places: a serial number may be missing where households were not sampled. */
@@ -55,7 +50,7 @@ static void count_places(const tw_world *world, tw_roll *roll)
         for (int32_t p = 0; p < block->num_persons; p++) {
             const int32_t zone = zone_of_code(roll, block->person_uid[p] >> 32);
             const int64_t serial = (int64_t)(block->person_uid[p] & UINT32_MAX) + 1;
-            if (zone >= 0 && serial > roll->first[zone + 1]) {
+            if (serial > roll->first[zone + 1]) {
                 roll->first[zone + 1] = serial;
             }
         }
@@ -63,14 +58,16 @@ static void count_places(const tw_world *world, tw_roll *roll)
     for (int32_t z = 0; z < roll->num_zones; z++) {
         roll->first[z + 1] += roll->first[z];
     }
-    roll->num = roll->first[roll->num_zones];
+    roll->num = roll->num_places = roll->first[roll->num_zones];
 }
 
 static tw_status allocate_places(tw_roll *roll)
 {
     const size_t size = (size_t)roll->num + 1;
     roll->zone = malloc(size * sizeof(*roll->zone));
-    int complete = roll->zone != NULL;
+    roll->num_slots = 1024;
+    roll->later = calloc(roll->num_slots, sizeof(*roll->later));
+    int complete = roll->zone != NULL && roll->later != NULL;
     for (int i = 0; i < TW_NUM_BREAKDOWNS; i++) {
         roll->group[i] = calloc(size, 1);
         complete = complete && roll->group[i] != NULL;
@@ -106,149 +103,88 @@ tw_status tw_roll_create(tw_world *base, tw_roll *out)
     return TW_OK;
 }
 
-tw_status tw_sighting_create(const tw_roll *roll, tw_sighting *out)
+void tw_roll_forget(tw_roll *roll)
 {
-    *out = (tw_sighting){.zone = malloc(((size_t)roll->num + 1) * sizeof(*out->zone))};
-    return out->zone == NULL ? TW_NO_MEMORY : TW_OK;
+    roll->num_places = roll->num;
+    memset(roll->later, 0, roll->num_slots * sizeof(*roll->later));
 }
 
-void tw_sighting_free(tw_sighting *sighting)
+/* The slot of a uid, or the free one where it would be. */
+static const tw_later *slot_of(const tw_roll *roll, uint64_t uid)
 {
-    free(sighting->zone);
-    free(sighting->later);
-    free(sighting->slot);
-    memset(sighting, 0, sizeof *sighting);
-}
-
-typedef int64_t pyramid_of[TW_NUM_ZONE_KINDS][TW_NUM_SEXES][TW_NUM_AGE_GROUPS];
-
-/* Notes the persons of a block who were there at the start; returns how many were not. */
-static int64_t see_block(const tw_roll *roll, const tw_block *block, const uint8_t *group,
-                         tw_sighting *sighting, pyramid_of *pyramid, int32_t quarter)
-{
-    int64_t later = 0;
-    int32_t hint = 0;
-    for (int32_t h = 0; h < block->num_households; h++) {
-        const int zone = block->zone[h];
-        for (int32_t p = block->first_person[h]; p < block->first_person[h + 1]; p++) {
-            const int64_t place = tw_roll_find(roll, block->person_uid[p], &hint);
-            const int age = tw_age(block->birth_quarter[p], quarter);
-            const int row = group[age < 0 ? 0 : age > TW_MAX_AGE ? TW_MAX_AGE : age];
-            (*pyramid)[zone % TW_NUM_ZONE_KINDS][block->sex[p]][row]++;
-            if (place >= 0) {
-                sighting->zone[place] = (int16_t)zone;
-            } else {
-                later++;
-            }
-        }
+    const tw_later *slot = tw_roll_slot(roll, uid);
+    while (slot->uid != uid && slot->uid != 0) {
+        slot = slot + 1 == roll->later + roll->num_slots ? roll->later : slot + 1;
     }
-    return later;
+    return slot;
 }
 
-/* Lists the persons of a block who were not there at the start. */
-static void list_later(const tw_roll *roll, const tw_block *block, tw_later *later)
+int64_t tw_roll_later(const tw_roll *roll, uint64_t uid)
 {
-    int32_t hint = 0;
-    for (int32_t h = 0; h < block->num_households; h++) {
-        for (int32_t p = block->first_person[h]; p < block->first_person[h + 1]; p++) {
-            if (tw_roll_find(roll, block->person_uid[p], &hint) < 0) {
-                *later++ = (tw_later){block->person_uid[p], block->zone[h], 0};
-            }
-        }
-    }
+    const tw_later *slot = slot_of(roll, uid);
+    return slot->uid == 0 ? -1 : slot->place;
 }
 
-static tw_status reserve_later(tw_sighting *sighting, int64_t num)
+/* A table of twice the size. */
+static tw_status grow_table(tw_roll *roll)
 {
-    if (num > sighting->max_later) {
-        free(sighting->later);
-        sighting->max_later = num + num / 8 + 1024;
-        sighting->later = malloc((size_t)sighting->max_later * sizeof(*sighting->later));
-        if (sighting->later == NULL) {
-            sighting->max_later = 0;
-            return TW_NO_MEMORY;
-        }
-    }
-    sighting->num_later = num;
-    return TW_OK;
-}
-
-tw_status tw_sighting_take(const tw_roll *roll, const tw_world *world, tw_sighting *sighting)
-{
-    const int32_t blocks = world->population->num_blocks;
-    int64_t *first = calloc((size_t)blocks + 1, sizeof(*first));
-    uint8_t group[TW_AGES];
-    for (int age = 0; age < TW_AGES; age++) {
-        group[age] = (uint8_t)tw_age_group(age);
-    }
-    if (first == NULL) {
+    tw_later *old = roll->later;
+    const uint64_t num = roll->num_slots;
+    tw_later *later = calloc(2 * num, sizeof(*later));
+    if (later == NULL) {
         return TW_NO_MEMORY;
     }
-    memset(sighting->pyramid, 0, sizeof sighting->pyramid);
-    memset(sighting->zone, 0xff, (size_t)roll->num * sizeof(*sighting->zone));
-    sighting->num_slots = 0;
-#pragma omp parallel num_threads(world->num_workers)
-    {
-        pyramid_of pyramid = {0};
-#pragma omp for schedule(static)
-        for (int32_t b = 0; b < blocks; b++) {
-            first[b + 1] = see_block(roll, &world->population->blocks[b], group, sighting, &pyramid,
-                                     world->quarter);
-        }
-#pragma omp critical(tw_sighting_take)
-        for (size_t i = 0; i < sizeof pyramid / sizeof(int64_t); i++) {
-            (&sighting->pyramid[0][0][0])[i] += (&pyramid[0][0][0])[i];
+    roll->later = later;
+    roll->num_slots = 2 * num;
+    for (uint64_t i = 0; i < num; i++) {
+        if (old[i].uid != 0) {
+            later[slot_of(roll, old[i].uid) - later] = old[i];
         }
     }
-    for (int32_t b = 0; b < blocks; b++) {
-        first[b + 1] += first[b];
-    }
-    const tw_status status = reserve_later(sighting, first[blocks]);
-    if (status == TW_OK) {
-#pragma omp parallel for num_threads(world->num_workers) schedule(static)
-        for (int32_t b = 0; b < blocks; b++) {
-            list_later(roll, &world->population->blocks[b], sighting->later + first[b]);
-        }
-    }
-    free(first);
-    return status;
-}
-
-tw_status tw_sighting_index(tw_sighting *sighting)
-{
-    uint64_t slots = 1024;
-    while (slots < 2 * (uint64_t)sighting->num_later) {
-        slots *= 2;
-    }
-    if (slots > sighting->max_slots) {
-        free(sighting->slot);
-        sighting->slot = malloc(slots * sizeof(*sighting->slot));
-        sighting->max_slots = sighting->slot == NULL ? 0 : slots;
-        if (sighting->slot == NULL) {
-            return TW_NO_MEMORY;
-        }
-    }
-    sighting->num_slots = slots;
-    memset(sighting->slot, 0xff, slots * sizeof(*sighting->slot));
-    for (int64_t i = 0; i < sighting->num_later; i++) {
-        uint64_t at = tw_mix(sighting->later[i].uid) & (slots - 1);
-        while (sighting->slot[at] >= 0) {
-            at = (at + 1) & (slots - 1);
-        }
-        sighting->slot[at] = (int32_t)i;
-    }
+    free(old);
     return TW_OK;
 }
 
-tw_later *tw_sighting_find(const tw_sighting *sighting, uint64_t uid)
+static tw_status add_later(tw_roll *roll, uint64_t uid, int64_t *place)
 {
-    uint64_t at = tw_mix(uid) & (sighting->num_slots - 1);
-    while (sighting->slot[at] >= 0) {
-        tw_later *later = &sighting->later[sighting->slot[at]];
-        if (later->uid == uid) {
-            return later;
-        }
-        at = (at + 1) & (sighting->num_slots - 1);
+    *place = tw_roll_later(roll, uid);
+    if (*place >= 0) {
+        return TW_OK;
     }
-    return NULL;
+    if (2 * (uint64_t)(roll->num_places - roll->num) >= roll->num_slots) {
+        const tw_status status = grow_table(roll);
+        if (status != TW_OK) {
+            return status;
+        }
+    }
+    *place = roll->num_places++;
+    roll->later[slot_of(roll, uid) - roll->later] = (tw_later){uid, *place};
+    return TW_OK;
+}
+
+tw_status tw_roll_add(tw_roll *roll, uint64_t uid, int64_t *place)
+{
+    int32_t hint = 0;
+    if (tw_came_later(uid)) {
+        return add_later(roll, uid, place);
+    }
+    *place = tw_roll_start(roll, uid, &hint);
+    return TW_OK;
+}
+
+void *tw_roll_fit(const tw_roll *roll, void *array, size_t each, int byte, tw_extent *extent)
+{
+    char *fitted = array;
+    if (roll->num_places > extent->max) {
+        const int64_t max = roll->num_places + roll->num_places / 16;
+        fitted = realloc(array, (size_t)max * each);
+        if (fitted == NULL) {
+            return NULL;
+        }
+        extent->max = max;
+    }
+    memset(fitted + (size_t)extent->num * each, byte,
+           (size_t)(roll->num_places - extent->num) * each);
+    extent->num = roll->num_places;
+    return fitted;
 }
