@@ -203,6 +203,22 @@ typedef enum tw_lever_base {
       10000000, "5.5", "services", "persons served by new green and smart utilities of towns")
 
 /**
+ * Kinds of households, each household one of them: grants can differ by kind, and comparisons are
+ * broken down by it. Children are members under 15; a couple lives alone. X(ID, word)
+ */
+#define TW_HOUSEHOLD_KIND_LIST(X) \
+    X(COLLECTIVE, "collective")   \
+    X(ONE_PERSON, "one_person")   \
+    X(COUPLE, "couple") X(WITH_CHILDREN, "family_with_children") X(OTHER, "other")
+typedef enum tw_household_kind {
+#define TW_HOUSEHOLD_KIND_ENUM(id, word) TW_HOUSEHOLD_##id,
+    TW_HOUSEHOLD_KIND_LIST(TW_HOUSEHOLD_KIND_ENUM)
+#undef TW_HOUSEHOLD_KIND_ENUM
+        TW_NUM_HOUSEHOLD_KINDS
+} tw_household_kind;
+const char *tw_household_kind_word(tw_household_kind kind);
+
+/**
  * Groups of levers, as the plan's chapters have them: what attribution and the scenario library
  * (only-NAME, without-NAME) speak of. X(ID, name, paths, sentence): paths are the first words of
  * the levers' paths.

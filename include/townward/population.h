@@ -69,7 +69,6 @@ typedef enum tw_land_state {
 enum {
     TW_DISPLACED =
         1, /**< lost its dwelling in an earthquake or flood, until a move or reconstruction */
-    TW_SUBSIDISED = 2, /**< receives the rental subsidy */
     TW_SEEKS_DWELLING =
         4,           /**< founded in a town without a dwelling: applies for one every quarter */
     TW_ORPHANED = 8, /**< holds nobody of 15 or over: joins kin in the next quarter */
@@ -88,26 +87,29 @@ enum { TW_AGE_OF_ORPHANS = 15 };
  * Columns of a household: X(name, type, unit, sentence). `first_person` is derived storage and not
  * part of this list.
  */
-#define TW_HOUSEHOLD_FIELDS(X)                                                                    \
-    X(uid, uint64_t, "1", "identity, the same in every scenario")                                 \
-    X(zone, int16_t, "zone index", "zone of residence")                                           \
-    X(savings, int64_t, "cents", "money of the household; yuan times 100")                        \
-    X(debt, int64_t, "cents", "owed to a bank for the dwelling; yuan times 100")                  \
-    X(land_zone, int16_t, "zone index", "rural zone where it holds land rights, -1 = none")       \
-    X(taste_zone, int16_t, "zone index",                                                          \
-      "place whose choice its lasting tastes explain: where the run found it, -1 = none")         \
-    X(moved_quarter, int16_t, "quarter index", "quarter of the last move, start of run if none")  \
-    X(tenure, uint8_t, "code",                                                                    \
-      "tenure: rural house, town owner, town renter, public rental, "                             \
-      "other, collective")                                                                        \
-    X(land_state, uint8_t, "code",                                                                \
-      "land rights: 0 none, 1 held and used, 2 let, 3 given up for pay")                          \
-    X(permit_quarters, uint8_t, "quarters",                                                       \
-      "residence in the present county while a member is registered in another zone or outside; " \
-      "at most 255, from 0 after a move to another county")                                       \
-    X(flags, uint8_t, "bits",                                                                     \
-      "1 = displaced by a hazard, 2 = receives the rental subsidy, 4 = seeks a dwelling in its "  \
-      "town, 8 = children only, 128 = has had the settling grant; others within a quarter only")
+#define TW_HOUSEHOLD_FIELDS(X)                                                                     \
+    X(uid, uint64_t, "1", "identity, the same in every scenario")                                  \
+    X(zone, int16_t, "zone index", "zone of residence")                                            \
+    X(savings, int64_t, "cents", "money of the household; yuan times 100")                         \
+    X(debt, int64_t, "cents", "owed to a bank for the dwelling; yuan times 100")                   \
+    X(land_zone, int16_t, "zone index", "rural zone where it holds land rights, -1 = none")        \
+    X(taste_zone, int16_t, "zone index",                                                           \
+      "place whose choice its lasting tastes explain: where the run found it, -1 = none")          \
+    X(moved_quarter, int16_t, "quarter index", "quarter of the last move, start of run if none")   \
+    X(tenure, uint8_t, "code",                                                                     \
+      "tenure: rural house, town owner, town renter, public rental, "                              \
+      "other, collective")                                                                         \
+    X(land_state, uint8_t, "code",                                                                 \
+      "land rights: 0 none, 1 held and used, 2 let, 3 given up for pay")                           \
+    X(permit_quarters, uint8_t, "quarters",                                                        \
+      "residence in the present county while a member is registered in another zone or outside; "  \
+      "at most 255, from 0 after a move to another county")                                        \
+    X(subsidy_kind, uint8_t, "code",                                                               \
+      "receives the rental subsidy for this kind of household, which it was when it was granted, " \
+      "from 1; 0 = receives none")                                                                 \
+    X(flags, uint8_t, "bits",                                                                      \
+      "1 = displaced by a hazard, 4 = seeks a dwelling in its town, 8 = children only, 128 = has " \
+      "had the settling grant; others within a quarter only")
 
 /**
  * Columns of a person.

@@ -100,8 +100,9 @@ typedef struct tw_programme {
     int64_t ceiling_cents;          /**< outlay per year (November to October), INT64_MAX = none */
     double years;                   /**< grants that run: years a household receives it */
     tw_payer payer;
-    uint8_t *in_place; /**< [num_counties] 1 where it acts */
-    char file[512];    /**< where it was written, for messages */
+    uint32_t households; /**< grants: bit n = households of kind n can receive it */
+    uint8_t *in_place;   /**< [num_counties] 1 where it acts */
+    char file[512];      /**< where it was written, for messages */
     long line;
 } tw_programme;
 

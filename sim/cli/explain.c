@@ -119,6 +119,8 @@ static int print_levers(const char *path)
         "  places                  [\"all\"], county codes or names, groups of the region; of a "
         "road:\n"
         "                          the two counties that it joins\n"
+        "  households              of grants: kinds of households they are for, all unless said:\n"
+        "                          collective, one_person, couple, family_with_children, other\n"
         "  payer                   centre, region, county or banks\n"
         "  yuan_per_unit           cost of a unit, yuan, where it is not that of the region's "
         "table\n"
@@ -126,8 +128,8 @@ static int print_levers(const char *path)
         "  ceiling_yuan_per_year   outlay at most, from November to October\n"
         "  low, high               plausible interval of the amount\n"
         "  grade, source           A measured here, B elsewhere, C assumed; where it comes from\n"
-        "\nNot needed: end, ramp, yuan_per_unit, ceiling_yuan_per_year, low, high, grade, "
-        "source.\n");
+        "\nNot needed: end, ramp, households, yuan_per_unit, ceiling_yuan_per_year, low, high, "
+        "grade, source.\n");
     return num;
 }
 
@@ -204,6 +206,19 @@ static void print_date(int32_t quarter)
     printf("%04d-%02d", year, month);
 }
 
+/* Whom a grant is for, unless it is for all. */
+static void print_households(const tw_programme *programme)
+{
+    for (int kind = 0, named = 0; kind < TW_NUM_HOUSEHOLD_KINDS; kind++) {
+        const int all = programme->households == (1u << TW_NUM_HOUSEHOLD_KINDS) - 1;
+        if (!all && (programme->households >> kind & 1)) {
+            printf("%s %s", named++ ? "," : ", for",
+                   tw_household_kind_word((tw_household_kind)kind));
+        }
+    }
+    printf("\n");
+}
+
 static void print_programme(const tw_programme *programme, const tw_region *region)
 {
     int places = 0;
@@ -216,9 +231,10 @@ static void print_programme(const tw_programme *programme, const tw_region *regi
         printf(" until ");
         print_date(programme->end);
     }
-    printf(": %g %s (plausible %g to %g), %d of %d counties\n", programme->amount,
+    printf(": %g %s (plausible %g to %g), %d of %d counties", programme->amount,
            tw_lever_row_at((int)programme->lever).unit, programme->amount_low,
            programme->amount_high, places, region->num_counties);
+    print_households(programme);
     printf("  grade %c: %s\n  %s:%ld\n", programme->grade, programme->source, programme->file,
            programme->line);
 }

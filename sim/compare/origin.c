@@ -5,16 +5,18 @@
 #include <stdlib.h>
 
 #include "process/budget/budget.h"
+#include "process/members.h"
 
-static const char *const class_names[TW_NUM_BREAKDOWNS][TW_BREAKDOWN_CLASSES] = {
-    {"1",          "2",          "3",      "4",                    "5"    },
-    {"0-14",       "15-29",      "30-44",  "45-59",                "60+"  },
-    {"collective", "one_person", "couple", "family_with_children", "other"}
+static const char *const class_names[TW_BY_HOUSEHOLD][TW_BREAKDOWN_CLASSES] = {
+    {"1",    "2",     "3",     "4",     "5"  },
+    {"0-14", "15-29", "30-44", "45-59", "60+"},
 };
+_Static_assert((int)TW_NUM_HOUSEHOLD_KINDS == (int)TW_BREAKDOWN_CLASSES, "each kind is a class");
 
 const char *tw_breakdown_class(int breakdown, int class_of)
 {
-    return class_names[breakdown][class_of];
+    return breakdown == TW_BY_HOUSEHOLD ? tw_household_kind_word((tw_household_kind)class_of)
+                                        : class_names[breakdown][class_of];
 }
 
 /** A household in the order of incomes. */
@@ -103,31 +105,11 @@ static int age_class(int age)
     return (age >= 15) + (age >= 30) + (age >= 45) + (age >= 60);
 }
 
-enum { COLLECTIVE, ONE_PERSON, COUPLE, WITH_CHILDREN, OTHER };
-
-/* Children are members under 15; a couple lives alone. */
-static int household_class(const tw_world *world, const tw_block *block, int32_t row)
-{
-    const int32_t first = block->first_person[row], size = tw_household_size(block, row);
-    if (block->tenure[row] == TW_COLLECTIVE) {
-        return COLLECTIVE;
-    }
-    if (size == 1) {
-        return ONE_PERSON;
-    }
-    for (int32_t p = first; p < first + size; p++) {
-        if (tw_age(block->birth_quarter[p], world->quarter) < 15) {
-            return WITH_CHILDREN;
-        }
-    }
-    return size == 2 && tw_partner_row(block, row, first) >= 0 ? COUPLE : OTHER;
-}
-
 static void fill_household(const tw_world *world, const tw_block *block, int32_t row,
                            const ranked *limit, tw_roll *roll)
 {
     const ranked own = rank_of(world, block, row);
-    const int household = household_class(world, block, row);
+    const int household = (int)tw_kind_of_household(world, block, row);
     int fifth = 0;
     for (int i = 0; i < TW_BREAKDOWN_CLASSES - 1; i++) {
         fifth += by_income(&own, &limit[i]) >= 0;

@@ -123,10 +123,6 @@ void tw_world_free(tw_world *world)
                      world->course_market,
                      world->registering.exit,
                      world->registering.exit_programme,
-                     world->places.town[0],
-                     world->places.town[1],
-                     world->places.town[2],
-                     world->places.town[3],
                      world->places.village,
                      world->places.nearness,
                      world->places.network,
@@ -189,6 +185,9 @@ void tw_world_free(tw_world *world)
                      world->school_level,
                      world->students_away,
                      world->run};
+    for (size_t i = 0; i < sizeof world->places.town / sizeof *world->places.town; i++) {
+        free(world->places.town[i]);
+    }
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
         free(owned[i]);
     }
@@ -204,7 +203,7 @@ static tw_status allocate_places(tw_world *world)
     const size_t counties = (size_t)world->num_counties, zones = (size_t)world->num_zones;
     tw_place_values *places = &world->places;
     tw_status status = TW_OK;
-    for (int i = 0; i < 4; i++) {
+    for (size_t i = 0; i < sizeof places->town / sizeof *places->town; i++) {
         places->town[i] = room(counties, sizeof(double), &status);
     }
     places->village = room(counties, sizeof(double), &status);
@@ -273,8 +272,9 @@ static tw_status allocate_work(tw_world *world)
     work->market = room(cells, sizeof(tw_market), &status);
     work->flows = room(zones, sizeof(tw_work_flows), &status);
     world->registering.move_risk = room((size_t)world->num_counties, sizeof(double), &status);
-    world->registering.exit = room((size_t)world->num_counties, sizeof(double), &status);
-    world->registering.exit_programme = room((size_t)world->num_counties, sizeof(int32_t), &status);
+    const size_t exits = (size_t)world->num_counties * TW_NUM_HOUSEHOLD_KINDS;
+    world->registering.exit = room(exits, sizeof(double), &status);
+    world->registering.exit_programme = room(exits, sizeof(int32_t), &status);
     work->list = room((size_t)world->num_workers, sizeof(tw_applications), &status);
     return status;
 }

@@ -2,6 +2,24 @@
 /** Groups of persons, founding, counting: what processes that move persons have in common. */
 #include "process/members.h"
 
+tw_household_kind tw_kind_of_household(const tw_world *world, const tw_block *block, int32_t row)
+{
+    const int32_t first = block->first_person[row], size = tw_household_size(block, row);
+    if (block->tenure[row] == TW_COLLECTIVE) {
+        return TW_HOUSEHOLD_COLLECTIVE;
+    }
+    if (size == 1) {
+        return TW_HOUSEHOLD_ONE_PERSON;
+    }
+    for (int32_t p = first; p < first + size; p++) {
+        if (tw_age(block->birth_quarter[p], world->quarter) < 15) {
+            return TW_HOUSEHOLD_WITH_CHILDREN;
+        }
+    }
+    return size == 2 && tw_partner_row(block, row, first) >= 0 ? TW_HOUSEHOLD_COUPLE
+                                                               : TW_HOUSEHOLD_OTHER;
+}
+
 int tw_is_child_of_unit(const tw_block *block, int32_t household, int32_t person)
 {
     for (int32_t p = block->first_person[household]; p < block->first_person[household + 1]; p++) {

@@ -14,6 +14,9 @@ enum {
     TW_GENERATION = 15      /**< years between a parent and a child, at least */
 };
 
+/** Kind of a household. */
+tw_household_kind tw_kind_of_household(const tw_world *world, const tw_block *block, int32_t row);
+
 /** Whether somebody of the unit is a generation older: the person is a child in it. */
 int tw_is_child_of_unit(const tw_block *block, int32_t household, int32_t person);
 

@@ -42,12 +42,12 @@ tw_status tw_note_grant(const tw_world *world, tw_worker *worker, int programme,
     return TW_OK;
 }
 
-int tw_programme_in_force(const tw_world *world, tw_lever lever, int county, int32_t quarter)
+int tw_grant_in_force(const tw_world *world, tw_lever lever, int kind, int county, int32_t quarter)
 {
     for (int i = 0; i < world->num_programmes; i++) {
         const tw_programme *programme = tw_scenario_programme(world->scenario, i);
         if (programme->lever == lever && programme->in_place[county] &&
-            tw_delivered(world, programme, quarter) > 0) {
+            (programme->households >> kind & 1) && tw_delivered(world, programme, quarter) > 0) {
             return i;
         }
     }

@@ -237,8 +237,8 @@ typedef struct tw_budget {
 typedef struct tw_registration_rates {
     int deciding;      /**< whether households decide in this quarter */
     double *move_risk; /**< [num_counties] utility that its households with land lose in any town */
-    double *exit;      /**< [num_counties] chance to give up land there for pay */
-    int32_t *exit_programme; /**< [num_counties] that pays it, -1 = none */
+    double *exit; /**< [num_counties][kinds of households] chance to give up land there for pay */
+    int32_t *exit_programme; /**< [num_counties][kinds] that pays it, -1 = none */
 } tw_registration_rates;
 
 /** What services publish: of service s in a zone at [s * num_zones + zone]. */
@@ -289,9 +289,9 @@ typedef struct tw_hazard_state {
 
 /** What moving publishes. Places are the towns, index = county. */
 typedef struct tw_place_values {
-    /** [num_counties] value of a town; index 1: with the rental subsidy, 2: with the settling
-     *  grant, 3: with both. */
-    double *town[4];
+    /** [num_counties] value of a town; index 4 * kind of household + 1: with the rental subsidy,
+     *  + 2: with the settling grant, + 3: with both. Index 0: with neither, for all. */
+    double *town[4 * TW_NUM_HOUSEHOLD_KINDS];
     double *village;  /**< [num_counties] value of the rural zone */
     double *nearness; /**< [num_zones][num_counties] travel and climb from a zone to a town */
     double *network;  /**< [num_counties][num_counties] of migrants of a home county at a town */
@@ -676,9 +676,9 @@ double tw_delivered(const tw_world *world, const tw_programme *programme, int32_
 TW_MUST_CHECK tw_status tw_note_grant(const tw_world *world, tw_worker *worker, int programme,
                                       const tw_block *block, int32_t row);
 
-/** The programme of a lever that delivers in a county in a quarter, or -1. Of grants there is one
- *  at most. */
-int tw_programme_in_force(const tw_world *world, tw_lever lever, int county, int32_t quarter);
+/** The programme of a grant that pays a kind of household in a county in a quarter, or -1: there is
+ *  one at most. */
+int tw_grant_in_force(const tw_world *world, tw_lever lever, int kind, int county, int32_t quarter);
 
 /** Cents that its own ceiling of the year and that of all programmes leave, >= 0; INT64_MAX when
  *  there is none. */

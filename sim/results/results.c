@@ -355,13 +355,14 @@ static tw_status buffers_create(const tw_scenario *scenario, const tw_record *re
     const size_t moments = (size_t)record->num_replicates * (size_t)record->num_times;
     const size_t counties = (size_t)tw_scenario_region(scenario)->num_counties;
     size_t cells = moments * (size_t)record->num_zones;
-    const size_t ledger = moments * (size_t)record->num_programmes;
+    const size_t kinds = TW_NUM_HOUSEHOLD_KINDS;
+    const size_t ledger = (moments + kinds) * (size_t)record->num_programmes;
     cells = cells > (size_t)record->num_flows ? cells : (size_t)record->num_flows;
     const size_t by_county = (size_t)record->num_replicates * (size_t)record->num_ledger_years *
                              (size_t)record->num_programmes * counties;
     cells = cells > ledger ? cells : ledger;
     cells = cells > by_county ? cells : by_county;
-    size_t names = counties + (size_t)record->num_times + (size_t)record->num_programmes;
+    size_t names = counties + (size_t)record->num_times + (size_t)record->num_programmes + kinds;
     out->work = malloc((cells + 1) * sizeof(int64_t));
     out->region = malloc((moments + 1) * sizeof(int64_t));
     out->real = malloc((moments * counties + 1) * sizeof(double));

@@ -23,6 +23,17 @@ static const char *const payers[TW_NUM_PAYERS] = {
 #undef PAYER_WORD
 };
 
+static const char *const kinds[TW_NUM_HOUSEHOLD_KINDS] = {
+#define KIND_WORD(id, word) word,
+    TW_HOUSEHOLD_KIND_LIST(KIND_WORD)
+#undef KIND_WORD
+};
+
+const char *tw_household_kind_word(tw_household_kind kind)
+{
+    return kinds[kind];
+}
+
 const char *tw_payer_word(tw_payer payer)
 {
     return payers[payer];
@@ -342,60 +353,113 @@ static int num_places(const tw_reading *reading)
     return num;
 }
 
-static void read_places(tw_reading *reading)
+/** What a list of words names: marks a word, returns whether it is known; the nearest known one. */
+typedef struct vocabulary {
+    int (*mark)(tw_reading *reading, const char *word);
+    const char *(*nearest)(const tw_region *region, const char *word);
+    const char *one, *expected;
+} vocabulary;
+
+/* Words of a list; returns how many there are, or -1 when it is none. On the command line, where
+ * quotes are a nuisance: places=Chengguan,540121 */
+static int read_words(tw_reading *reading, const tw_entry *entry, const vocabulary *of)
 {
-    const tw_entry *entry = find_key(reading, "places");
     int num = 0;
     char word[128], expected[256];
+    const int typed = entry->kind == TW_ENTRY_TYPED;
+    if (entry->kind != TW_ENTRY_WORDS && !typed) {
+        refuse(reading, entry, "a list such as [\"all\"]");
+        return -1;
+    }
+    for (const char *at = entry->text; *at != '\0'; num++) {
+        const size_t length = strcspn(at, typed ? "," : "\n");
+        snprintf(word, sizeof word, "%.*s", (int)length, at);
+        at += length + (at[length] != '\0');
+        if (!of->mark(reading, word)) {
+            const char *nearest = of->nearest(reading->region, word);
+            snprintf(expected, sizeof expected, "%s%s%s%s", of->expected,
+                     nearest == NULL ? "" : ": did you mean ", nearest == NULL ? "" : nearest,
+                     nearest == NULL ? "" : "?");
+            tw_report_add(reading->report, TW_BAD_INPUT, entry->file, entry->line, expected,
+                          "%s: unknown %s \"%s\"", entry->path, of->one, word);
+        }
+    }
+    return num;
+}
+
+static void read_places(tw_reading *reading)
+{
+    static const vocabulary places = {mark_place, nearest_place, "place",
+                                      "a county or group of the region"};
+    const tw_entry *entry = find_key(reading, "places");
     if (entry == NULL) {
         missing(reading, "places", "places = [\"all\"], counties or groups");
         return;
     }
-    /* On the command line, where quotes are a nuisance: places=Chengguan,540121 */
-    const int typed = entry->kind == TW_ENTRY_TYPED;
-    if (entry->kind != TW_ENTRY_WORDS && !typed) {
-        refuse(reading, entry, "a list such as [\"all\"]");
+    if (reading->region == NULL) {
         return;
     }
-    for (const char *at = entry->text; *at != '\0' && reading->region != NULL; num++) {
-        const size_t length = strcspn(at, typed ? "," : "\n");
-        snprintf(word, sizeof word, "%.*s", (int)length, at);
-        at += length + (at[length] != '\0');
-        if (!mark_place(reading, word)) {
-            const char *nearest = nearest_place(reading->region, word);
-            snprintf(expected, sizeof expected, "a county or group of the region%s%s%s",
-                     nearest == NULL ? "" : ": did you mean ", nearest == NULL ? "" : nearest,
-                     nearest == NULL ? "" : "?");
-            tw_report_add(reading->report, TW_BAD_INPUT, entry->file, entry->line, expected,
-                          "%s: unknown place \"%s\"", entry->path, word);
-        }
-    }
-    if (num == 0 && reading->region != NULL) {
+    const int num = read_words(reading, entry, &places);
+    if (num == 0) {
         refuse(reading, entry, "at least one place");
-    } else if (levers[reading->programme->lever].kind == TW_KIND_ROAD && reading->region != NULL &&
+    } else if (num > 0 && levers[reading->programme->lever].kind == TW_KIND_ROAD &&
                num_places(reading) != 2) {
         refuse(reading, entry, "the two counties that the road joins");
+    }
+}
+
+static int mark_kind(tw_reading *reading, const char *word)
+{
+    const uint32_t all = (1u << TW_NUM_HOUSEHOLD_KINDS) - 1;
+    uint32_t bits = strcmp(word, "all") == 0 ? all : 0;
+    for (int i = 0; i < TW_NUM_HOUSEHOLD_KINDS; i++) {
+        bits |= strcmp(word, kinds[i]) == 0 ? 1u << i : 0;
+    }
+    reading->programme->households |= bits;
+    return bits != 0;
+}
+
+static const char *nearest_kind(const tw_region *region, const char *word)
+{
+    (void)region;
+    return tw_text_nearest(word, kinds, TW_NUM_HOUSEHOLD_KINDS);
+}
+
+/* Of grants: whom it is for; without the key for all. */
+static void read_households(tw_reading *reading)
+{
+    static const vocabulary households = {
+        mark_kind, nearest_kind, "kind of household",
+        "collective, one_person, couple, family_with_children or other"};
+    const tw_entry *entry = levers[reading->programme->lever].kind == TW_KIND_GRANT
+                                ? find_key(reading, "households")
+                                : NULL;
+    if (entry == NULL) {
+        (void)mark_kind(reading, "all");
+    } else if (read_words(reading, entry, &households) == 0) {
+        refuse(reading, entry, "at least one kind of household");
     }
 }
 
 /* Keys that no reader has taken. */
 static void report_unknown(tw_reading *reading)
 {
-    const char *const known[] = {"start",
-                                 "end",
-                                 "ramp",
-                                 levers[reading->programme->lever].amount,
-                                 "places",
-                                 "payer",
-                                 "ceiling_yuan_per_year",
-                                 "low",
-                                 "high",
-                                 "grade",
-                                 "source",
-                                 levers[reading->programme->lever].kind != TW_KIND_GRANT
-                                     ? "yuan_per_unit"
-                                 : tw_lever_has_years((int)reading->programme->lever) ? "years"
-                                                                                      : "start"};
+    const char *const known[] = {
+        "start",
+        "end",
+        "ramp",
+        levers[reading->programme->lever].amount,
+        "places",
+        "payer",
+        "ceiling_yuan_per_year",
+        "low",
+        "high",
+        "grade",
+        "source",
+        levers[reading->programme->lever].kind == TW_KIND_GRANT ? "households" : "start",
+        levers[reading->programme->lever].kind != TW_KIND_GRANT ? "yuan_per_unit"
+        : tw_lever_has_years((int)reading->programme->lever)    ? "years"
+                                                                : "start"};
     const size_t length = strlen(reading->prefix);
     char expected[256];
     for (int i = 0; i < reading->entries->count; i++) {
@@ -405,7 +469,7 @@ static void report_unknown(tw_reading *reading)
             continue;
         }
         entry->used = 1;
-        const char *nearest = tw_text_nearest(entry->path + length + 1, known, 12);
+        const char *nearest = tw_text_nearest(entry->path + length + 1, known, 13);
         snprintf(expected, sizeof expected, "a key of the lever%s%s%s",
                  nearest == NULL ? "" : ": did you mean ", nearest == NULL ? "" : nearest,
                  nearest == NULL ? "" : "?");
@@ -420,6 +484,7 @@ static void read_programme(tw_reading *reading)
     read_amounts(reading);
     read_money(reading);
     read_places(reading);
+    read_households(reading);
     read_payer(reading);
     read_grade(reading);
     report_unknown(reading);
@@ -472,10 +537,11 @@ static int is_listed(const tw_programme *programmes, int num, int lever, const c
     return 0;
 }
 
-/* Whether both act somewhere in the same quarter. */
+/* Whether both act somewhere in the same quarter, and for the same households. */
 static int overlap(const tw_programme *a, const tw_programme *b, const tw_region *region)
 {
-    if (a->lever != b->lever || a->start >= b->end || b->start >= a->end) {
+    if (a->lever != b->lever || a->start >= b->end || b->start >= a->end ||
+        !(a->households & b->households)) {
         return 0;
     }
     int shared = 0;
@@ -497,7 +563,7 @@ static void check_exclusive(const tw_programme *programmes, int num, const tw_re
             if (programme->amount > 0 && programmes[j].amount > 0 &&
                 overlap(programme, &programmes[j], region)) {
                 tw_report_add(report, TW_BAD_INPUT, programme->file, programme->line,
-                              "one programme of this lever in a place at a time",
+                              "one programme of this lever for a household in a place at a time",
                               "levers.%s.%s acts where and when %s does (%s:%ld)",
                               levers[programme->lever].path, programme->name, programmes[j].name,
                               programmes[j].file, programmes[j].line);

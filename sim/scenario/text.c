@@ -112,6 +112,22 @@ static void put_places(tw_text *text, const tw_programme *programme, const tw_re
     put(text, "]; ");
 }
 
+/* Without the key it is for all. */
+static void put_households(tw_text *text, const tw_programme *programme)
+{
+    if (programme->households == (1u << TW_NUM_HOUSEHOLD_KINDS) - 1) {
+        return;
+    }
+    put(text, "households = [");
+    for (int i = 0, first = 1; i < TW_NUM_HOUSEHOLD_KINDS; i++) {
+        if (programme->households >> i & 1) {
+            put(text, "%s\"%s\"", first ? "" : ", ", tw_household_kind_word((tw_household_kind)i));
+            first = 0;
+        }
+    }
+    put(text, "]; ");
+}
+
 static void put_programme(tw_text *text, const tw_programme *programme, const tw_region *region)
 {
     put(text, "      %s = { ", programme->name);
@@ -132,6 +148,7 @@ static void put_programme(tw_text *text, const tw_programme *programme, const tw
         put_real(text, "ceiling_yuan_per_year", (double)programme->ceiling_cents / 100);
     }
     put_places(text, programme, region);
+    put_households(text, programme);
     put(text, "payer = \"%s\"; grade = \"%c\"; source = ", tw_payer_word(programme->payer),
         programme->grade);
     put_quoted(text, programme->source);

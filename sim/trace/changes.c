@@ -126,7 +126,7 @@ static void tell_flags(tw_tracer *tracer)
     if (before & ~now & TW_DISPLACED) {
         tw_tell(&tracer->lines, "  is no longer displaced: its place is reconstructed");
     }
-    if (before & ~now & TW_SUBSIDISED) {
+    if (tracer->before.household.subsidy_kind != 0 && tracer->now.household.subsidy_kind == 0) {
         tw_tell(&tracer->lines, "  the rental subsidy ends");
     }
     if (now & ~before & TW_ORPHANED) {

@@ -22,7 +22,7 @@ static int same_household(const tw_glimpse *a, const tw_glimpse *b)
                x->land_zone == y->land_zone && x->taste_zone == y->taste_zone &&
                x->moved_quarter == y->moved_quarter && x->tenure == y->tenure &&
                x->land_state == y->land_state && x->permit_quarters == y->permit_quarters &&
-               x->flags == y->flags;
+               x->flags == y->flags && x->subsidy_kind == y->subsidy_kind;
     for (int i = 0; i < a->num && same; i++) {
         same = same_person(&a->person[i], &b->person[i]);
     }

@@ -81,8 +81,8 @@ static int is_found(const tw_search_party *party, const tw_world *world,
             return !served && application->reason == TW_REASON_SEARCH;
         case TW_FIND_SUBSIDISED:
             return application->market >= 0 && application->served &&
-                   (world->population->blocks[application->block].flags[application->row] &
-                    TW_SUBSIDISED);
+                   world->population->blocks[application->block].subsidy_kind[application->row] !=
+                       0;
         default:
             return 0;
     }

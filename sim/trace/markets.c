@@ -2,6 +2,7 @@
 /** What the markets made of the applications: jobs, organised flows, dwellings, grants. */
 #include <stdio.h>
 
+#include "process/members.h"
 #include "trace/tracer.h"
 
 /* ---- whose turn it is ---- */
@@ -261,17 +262,19 @@ void tw_trace_moved(tw_tracer *tracer)
 
 void tw_trace_granted(tw_tracer *tracer)
 {
-    const int before = tracer->before.household.flags, now = tracer->now.household.flags;
+    const int before = tracer->before.household.subsidy_kind;
     const tw_application *of = &tracer->decision.application;
-    if (now & ~before & TW_SUBSIDISED) {
+    if (before == 0 && tracer->now.household.subsidy_kind != 0) {
         tw_tell(&tracer->lines, "  is granted the rental subsidy");
     } else if (tracer->decision.applied && (of->wants & TW_WANTS_SUBSIDY) &&
                (of->wants & TW_NEEDS_DWELLING) && (of->wants & (TW_GOT_FIRST | TW_GOT_SECOND))) {
         const int zone = of->wants & TW_GOT_SECOND ? of->second : of->destination;
-        const int offered = tw_programme_in_force(tracer->world, TW_LEVER_RENT_SUBSIDY,
-                                                  zone / TW_NUM_ZONE_KINDS, tracer->world->quarter);
+        const int kind = (int)tw_kind_of_household(
+            tracer->world, &tracer->world->population->blocks[of->block], of->row);
+        const int offered = tw_grant_in_force(tracer->world, TW_LEVER_RENT_SUBSIDY, kind,
+                                              zone / TW_NUM_ZONE_KINDS, tracer->world->quarter);
         tw_tell(&tracer->lines, "  gets no rental subsidy: %s",
-                offered < 0 ? "the county has none in this quarter"
+                offered < 0 ? "the county has none for it in this quarter"
                             : "the ceiling of the year is reached");
     }
 }

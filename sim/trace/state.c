@@ -72,7 +72,7 @@ static void tell_home(tw_tracer *tracer, const tw_glimpse *glimpse)
             tw_zone_words(tracer->world->region, of->zone, zone), tw_tenure_words(of->tenure),
             glimpse->num, glimpse->num == 1 ? "" : "s", land_words(tracer, of, land),
             of->flags & TW_DISPLACED ? "; displaced" : "",
-            of->flags & TW_SUBSIDISED ? "; receives the rental subsidy" : "",
+            of->subsidy_kind != 0 ? "; receives the rental subsidy" : "",
             of->flags & TW_SEEKS_DWELLING ? "; looks for a dwelling" : "",
             of->flags & TW_ORPHANED ? "; children only" : "");
 }
@@ -107,7 +107,7 @@ static int homes_differ(const tw_glimpse *a, const tw_glimpse *b)
     const tw_household *x = &a->household, *y = &b->household;
     return x->uid != y->uid || x->zone != y->zone || x->tenure != y->tenure ||
            x->land_zone != y->land_zone || x->land_state != y->land_state || x->flags != y->flags ||
-           a->num != b->num;
+           x->subsidy_kind != y->subsidy_kind || a->num != b->num;
 }
 
 static int members_differ(const tw_glimpse *a, const tw_glimpse *b)

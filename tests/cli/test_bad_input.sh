@@ -69,6 +69,18 @@ expect 2 'mine.cfg:3: error: .*open_settlement.a.places = .*; expected at least 
 expect 2 'transport.projects.road has no yuan_per_unit; expected a cost' "$TOWNWARD" check "$region/mine.cfg"
 expect 2 'expected the two counties that the road joins' "$TOWNWARD" check "$region/mine.cfg"
 expect 2 'rent_subsidy.b acts where and when a does (.*mine.cfg:5); expected one programme' "$TOWNWARD" check "$region/mine.cfg"
+scenario 'levers: { housing: { rent_subsidy: {
+ a = { start = "2025"; yuan_per_month = 300; years = 1; places = ["all"]; payer = "region";
+       households = ["couple", "one_persn"]; };
+ b = { start = "2025"; yuan_per_month = 300; years = 1; places = ["all"]; payer = "region";
+       households = ["couple", "other"]; };
+ c = { start = "2025"; yuan_per_month = 300; years = 1; places = ["all"]; payer = "region"; households = []; }; }; };
+ jobs: { training: { d = { start = "2025"; persons_per_year = 9; places = ["all"]; payer = "region";
+       households = ["couple"]; }; }; }; };'
+expect 2 'mine.cfg:4: error: .*a.households: unknown kind of household "one_persn"; .*did you mean one_person' "$TOWNWARD" check "$region/mine.cfg"
+expect 2 'rent_subsidy.b acts where and when a does' "$TOWNWARD" check "$region/mine.cfg"
+expect 2 'c.households = .*; expected at least one kind of household' "$TOWNWARD" check "$region/mine.cfg"
+expect 2 'unknown key levers.jobs.training.d.households' "$TOWNWARD" check "$region/mine.cfg"
 expect 2 'there is no such programme' "$TOWNWARD" check "$region/baseline.cfg" \
     --set levers.housing.rent_subsidy.nobody.yuan_per_month=3
 expect 2 'base file' "$TOWNWARD" check "$TOWNWARD_SOURCE/tests/cli/no_base.cfg"

@@ -13,6 +13,7 @@ import xarray
 
 TOWNWARD = os.environ["TOWNWARD"]
 SOURCE = os.environ["TOWNWARD_SOURCE"]
+CEILING = "levers.housing.rent_subsidy.settling_2025.ceiling_yuan_per_year=%g"
 BASELINE = os.path.join(SOURCE, "scenarios/xizang/plan-2030.cfg")
 
 
@@ -68,6 +69,20 @@ class Results(unittest.TestCase):
             self.assertLess(abs(moved - file["moves_in"][:].sum()) / moved, 0.01)
             self.assertGreater(moved, 0)
             self.assertGreater(file["ledger/outlay"][:].sum(), 0)
+
+    def test_what_the_ledger_has_left_of_ceilings(self):
+        path = os.path.join(self.folder.name, "ceiling.h5")
+        run(path, "--set", CEILING % 1e6)
+        with h5py.File(path) as file:
+            names = list(file["ledger/programme_name"].asstr())
+            one = names.index("settling_2025")
+            unspent, spent = file["ledger/unspent"][:], file["ledger/county_outlay"][:].sum(axis=3)
+            limited = unspent >= 0
+            self.assertTrue(limited[:, -1, one].all())
+            self.assertFalse(limited[:, :, [i for i in range(len(names)) if i != one]].any())
+            self.assertTrue((unspent[limited] + spent[limited] == 10 ** 8).all())
+            self.assertFalse(limited[:, file["ledger/ledger_year"][:] < 2024, one].any())
+            self.assertEqual(list(file["ledger/programme_households"][one]), [1, 1, 1, 1, 1])
 
     def test_xarray_and_ncdump(self):
         for group in (None, "flows", "ledger"):

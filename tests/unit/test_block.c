@@ -151,15 +151,15 @@ static void children_alone_are_orphaned(void)
     static const int16_t birth[] = {100, CHILD, CHILD + 8};
     tw_block block = empty_block();
     tw_edits edits = {0};
-    add_family(&block, 1, TW_SUBSIDISED, 3, birth);
+    add_family(&block, 1, TW_GRANTED, 3, birth);
     edit(&edits, TW_EDIT_REMOVE_PERSON, 0, 0, (tw_person){0});
     rebuild(&block, &edits);
-    CHECK_EQ_INT(block.flags[0], TW_SUBSIDISED | TW_ORPHANED);
+    CHECK_EQ_INT(block.flags[0], TW_GRANTED | TW_ORPHANED);
     CHECK_EQ_INT(block.person_uid[0], 11);
     /* Someone grown up joins, as the last row, and leads. */
     edit(&edits, TW_EDIT_ADD_PERSON, 0, 0, (tw_person){.person_uid = 99, .birth_quarter = ADULT});
     rebuild(&block, &edits);
-    CHECK_EQ_INT(block.flags[0], TW_SUBSIDISED);
+    CHECK_EQ_INT(block.flags[0], TW_GRANTED);
     CHECK_EQ_INT(block.person_uid[0], 99);
     CHECK_EQ_INT(block.person_uid[1], 11);
     CHECK_EQ_INT(block.person_uid[2], 12);
@@ -170,7 +170,7 @@ static void children_alone_are_orphaned(void)
 static void flags_of_a_quarter_are_cleared(void)
 {
     static const int16_t birth[] = {100, 101};
-    const int lasting = TW_SUBSIDISED | TW_SEEKS_DWELLING;
+    const int lasting = TW_GRANTED | TW_SEEKS_DWELLING;
     tw_block block = empty_block();
     tw_edits edits = {0};
     add_family(&block, 1, lasting | TW_HOSTS, 2, birth);

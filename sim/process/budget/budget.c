@@ -4,6 +4,7 @@
 
 #include "base/clones.h"
 #include "base/rows.h"
+#include "process/members.h"
 
 /* So many persons are drawn at once; sums over the persons of so many households are kept. */
 enum { AT_ONCE = 64, HOUSEHOLDS_AT_ONCE = 256 };
@@ -105,7 +106,7 @@ static void buy(const tw_world *world, tw_zones *flows, tw_block *block, int32_t
     block->savings[row] -= own;
     block->debt[row] += price - own;
     block->tenure[row] = TW_TOWN_OWNER;
-    block->flags[row] &= (uint8_t)~TW_SUBSIDISED;
+    block->subsidy_kind[row] = 0;
     TW_AT(flows, dwellings_bought, zone) += price;
     TW_AT(flows, loans, zone) += price - own;
     TW_AT(flows, purchases, zone) += 1;
@@ -116,7 +117,9 @@ static int64_t subsidy_for(const tw_world *world, const tw_block *block, int32_t
                            int *programme)
 {
     const int county = block->zone[row] / TW_NUM_ZONE_KINDS;
-    *programme = tw_programme_in_force(world, TW_LEVER_PURCHASE_SUBSIDY, county, world->quarter);
+    *programme =
+        tw_grant_in_force(world, TW_LEVER_PURCHASE_SUBSIDY,
+                          (int)tw_kind_of_household(world, block, row), county, world->quarter);
     if (*programme < 0 || !tw_has_rural_tie(block, row) ||
         !tw_takes_up(world, block->uid[row], 1)) {
         return 0;

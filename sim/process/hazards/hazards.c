@@ -57,7 +57,7 @@ static void lose_counted(tw_worker *worker, tw_block *block, int32_t row)
     TW_AT(&worker->tally, public_dwellings, zone) -= public;
     TW_AT(&worker->tally, public_used, zone) -= public;
     block->tenure[row] = TW_OTHER_TENURE;
-    block->flags[row] &= (uint8_t)~TW_SUBSIDISED;
+    block->subsidy_kind[row] = 0;
     block->flags[row] |= TW_SEEKS_DWELLING;
 }
 

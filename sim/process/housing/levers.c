@@ -3,15 +3,17 @@
  * grant. */
 #include "process/housing/housing.h"
 
+#include "process/members.h"
+
 static int64_t quarter_payment(const tw_world *world, const tw_programme *programme,
                                int32_t granted)
 {
     return 3 * tw_round(100 * tw_delivered(world, programme, granted));
 }
 
-static int subsidy_of(const tw_world *world, int zone, int32_t quarter)
+static int subsidy_of(const tw_world *world, int kind, int zone, int32_t quarter)
 {
-    return tw_programme_in_force(world, TW_LEVER_RENT_SUBSIDY, zone / TW_NUM_ZONE_KINDS, quarter);
+    return tw_grant_in_force(world, TW_LEVER_RENT_SUBSIDY, kind, zone / TW_NUM_ZONE_KINDS, quarter);
 }
 
 void tw_housing_pay_block(tw_world *world, tw_worker *worker, tw_block *block)
@@ -20,14 +22,15 @@ void tw_housing_pay_block(tw_world *world, tw_worker *worker, tw_block *block)
         return;
     }
     for (int32_t row = 0; row < block->num_households; row++) {
-        if (!(block->flags[row] & TW_SUBSIDISED)) {
+        if (block->subsidy_kind[row] == 0) {
             continue;
         }
         const int32_t granted = block->moved_quarter[row];
-        const int zone = block->zone[row], i = subsidy_of(world, zone, granted);
+        const int zone = block->zone[row], kind = block->subsidy_kind[row] - 1;
+        const int i = subsidy_of(world, kind, zone, granted);
         const tw_programme *programme = i < 0 ? NULL : tw_scenario_programme(world->scenario, i);
         if (programme == NULL || world->quarter - granted > 4 * programme->years) {
-            block->flags[row] &= (uint8_t)~TW_SUBSIDISED;
+            block->subsidy_kind[row] = 0;
             continue;
         }
         const int64_t cents = quarter_payment(world, programme, granted);
@@ -76,6 +79,12 @@ static int64_t grants_left(const tw_world *world, int i)
     return (int64_t)((double)tw_smaller(this_year, every_year) * world->sample);
 }
 
+static tw_household_kind kind_of(const tw_world *world, const tw_application *application)
+{
+    return tw_kind_of_household(world, &world->population->blocks[application->block],
+                                application->row);
+}
+
 /* Who moved from a village or another county with a rural tie asks for the settling grant, once. */
 static void ask_to_settle(tw_world *world, tw_worker *worker, const tw_application *application,
                           int zone)
@@ -84,9 +93,10 @@ static void ask_to_settle(tw_world *world, tw_worker *worker, const tw_applicati
     if (application->reason != TW_REASON_SEARCH || !(application->wants & TW_GOT_ANY)) {
         return;
     }
-    const int i = tw_programme_in_force(world, TW_LEVER_SETTLING_GRANT, county, world->quarter);
     const tw_block *block = &world->population->blocks[application->block];
     const int32_t row = application->row;
+    const int i = tw_grant_in_force(world, TW_LEVER_SETTLING_GRANT,
+                                    (int)kind_of(world, application), county, world->quarter);
     const int moved = block->zone[row] == zone && block->moved_quarter[row] == world->quarter;
     if (i >= 0 && moved && !(block->flags[row] & TW_GRANTED) && tw_has_rural_tie(block, row) &&
         tw_takes_up(world, application->uid, 1)) {
@@ -105,7 +115,8 @@ static void set_grant_markets(tw_world *world, tw_worker *worker)
         const int rents = (application->wants & (TW_GOT_FIRST | TW_GOT_SECOND)) &&
                           (application->wants & TW_NEEDS_DWELLING) &&
                           (application->wants & TW_WANTS_SUBSIDY);
-        application->market = rents ? subsidy_of(world, zone, world->quarter) : -1;
+        application->market =
+            rents ? subsidy_of(world, (int)kind_of(world, application), zone, world->quarter) : -1;
         ask_to_settle(world, worker, application, zone);
     }
 }
@@ -117,7 +128,7 @@ static tw_status flag_recipients(tw_world *world, tw_worker *worker)
         const tw_application *application = &worker->applications.row[i];
         if (application->market >= 0 && application->served) {
             tw_block *block = &world->population->blocks[application->block];
-            block->flags[application->row] |= TW_SUBSIDISED;
+            block->subsidy_kind[application->row] = (uint8_t)(1 + kind_of(world, application));
             status = tw_note_grant(world, worker, application->market, block, application->row);
         }
     }

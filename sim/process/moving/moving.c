@@ -22,11 +22,12 @@ static int registered_zone(const tw_block *block, int32_t row)
     return block->registered_zone[block->first_person[row]];
 }
 
-/* What it would be granted: 1 the rental subsidy, 2 the settling grant, which is paid once. */
+/* What it would be granted, as world->places.town counts it; the settling grant is paid once. */
 static int grants_of(const tw_world *world, const tw_block *block, int32_t row)
 {
     const int tie = tw_has_rural_tie(block, row) && tw_takes_up(world, block->uid[row], 1);
-    return tie ? (block->flags[row] & TW_GRANTED ? 1 : 3) : 0;
+    const int grants = block->flags[row] & TW_GRANTED ? 1 : 3;
+    return tie ? 4 * (int)tw_kind_of_household(world, block, row) + grants : 0;
 }
 
 /* Utility of one unit of taste for a place within its nest. */
@@ -499,7 +500,8 @@ static tw_status deliver(tw_world *world, tw_worker *worker, tw_application *app
     }
     block->tenure[row] = (uint8_t)tenure;
     TW_AT(&worker->tally, displaced, origin) -= (block->flags[row] & TW_DISPLACED) != 0;
-    block->flags[row] &= (uint8_t) ~(TW_SUBSIDISED | TW_SEEKS_DWELLING | TW_DISPLACED);
+    block->flags[row] &= (uint8_t) ~(TW_SEEKS_DWELLING | TW_DISPLACED);
+    block->subsidy_kind[row] = 0;
     if (destination == origin) {
         return TW_OK;
     }

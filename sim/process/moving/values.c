@@ -42,20 +42,20 @@ static double mean_town_at_start(const tw_world *world)
     return sum / world->num_counties;
 }
 
-/* Cents a month of the rental subsidy of a county. */
-static double subsidy_cents(const tw_world *world, int county)
+/* Cents a month of the rental subsidy of a county for a kind of household. */
+static double subsidy_cents(const tw_world *world, int kind, int county)
 {
-    const int i = tw_programme_in_force(world, TW_LEVER_RENT_SUBSIDY, county, world->quarter);
+    const int i = tw_grant_in_force(world, TW_LEVER_RENT_SUBSIDY, kind, county, world->quarter);
     return i < 0 ? 0
                  : 100 * tw_delivered(world, tw_scenario_programme(world->scenario, i),
                                       world->quarter);
 }
 
 /* Utility of the settling grant: income of a household of the mean size, spread over some years. */
-static double grant_utility(const tw_world *world, int county)
+static double grant_utility(const tw_world *world, int kind, int county)
 {
     const tw_settings *settings = world->settings;
-    const int i = tw_programme_in_force(world, TW_LEVER_SETTLING_GRANT, county, world->quarter);
+    const int i = tw_grant_in_force(world, TW_LEVER_SETTLING_GRANT, kind, county, world->quarter);
     if (i < 0) {
         return 0;
     }
@@ -82,12 +82,14 @@ static void publish_town(tw_world *world, int county, double mean)
                          settings->openness_weight * tw_takes_registrations(world, town) +
                          settings->size_weight * size_of(world, county, mean) +
                          settings->renewal_weight * renewed_share(world, town);
-    const double burden[2] = {rent_burden(world, county, 0),
-                              rent_burden(world, county, subsidy_cents(world, county))};
-    const double grant = grant_utility(world, county);
-    for (int i = 0; i < 4; i++) {
-        world->places.town[i][county] =
-            level - settings->rent_weight * burden[i & 1] + (i & 2 ? grant : 0);
+    for (int kind = 0; kind < TW_NUM_HOUSEHOLD_KINDS; kind++) {
+        const double burden[2] = {rent_burden(world, county, 0),
+                                  rent_burden(world, county, subsidy_cents(world, kind, county))};
+        const double grant = grant_utility(world, kind, county);
+        for (int i = 0; i < 4; i++) {
+            world->places.town[4 * kind + i][county] =
+                level - settings->rent_weight * burden[i & 1] + (i & 2 ? grant : 0);
+        }
     }
 }
 

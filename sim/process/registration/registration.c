@@ -2,6 +2,8 @@
 /** The chances, and the decisions of the households of a block. */
 #include "process/registration/registration.h"
 
+#include "process/members.h"
+
 enum { TRANSFER, LET, EXIT, ACCEPTED };
 
 static double logistic(double utility)
@@ -65,9 +67,12 @@ void tw_registration_open(tw_world *world)
         rates->move_risk[c] = on ? risk * (1 - protection(world, c)) : 0;
     }
     for (int c = 0; c < world->num_counties && rates->deciding; c++) {
-        const int i = tw_programme_in_force(world, TW_LEVER_PAID_EXIT, c, world->quarter);
-        rates->exit_programme[c] = i;
-        rates->exit[c] = i < 0 ? 0 : tw_land_exit_chance(settings, exit_payment(world, i));
+        for (int kind = 0; kind < TW_NUM_HOUSEHOLD_KINDS; kind++) {
+            const int cell = c * TW_NUM_HOUSEHOLD_KINDS + kind;
+            const int i = tw_grant_in_force(world, TW_LEVER_PAID_EXIT, kind, c, world->quarter);
+            rates->exit_programme[cell] = i;
+            rates->exit[cell] = i < 0 ? 0 : tw_land_exit_chance(settings, exit_payment(world, i));
+        }
     }
 }
 
@@ -135,9 +140,10 @@ static void transfer(tw_worker *worker, tw_block *block, int32_t row)
 static void decide_on_land(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row)
 {
     const int zone = block->zone[row], county = block->land_zone[row] / TW_NUM_ZONE_KINDS;
-    const double exit = world->registering.exit[county];
+    const int cell = county * TW_NUM_HOUSEHOLD_KINDS + (int)tw_kind_of_household(world, block, row);
+    const double exit = world->registering.exit[cell];
     if (exit > 0 && draw(world, block, row, EXIT) < exit) {
-        const int programme = world->registering.exit_programme[county];
+        const int programme = world->registering.exit_programme[cell];
         tw_ask_grant(world, worker, programme, block, row, block->land_zone[row],
                      tw_round(100 * exit_payment(world, programme)));
     } else if (block->land_state[row] == TW_LAND_USED &&
