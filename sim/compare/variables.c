@@ -9,6 +9,25 @@
 #include "base/text.h"
 #include "townward_version.h"
 
+/* The last goal that the region publishes for a year of the comparison: a mark in charts. */
+static void put_goal(const tw_comparison *of, tw_dataset *set)
+{
+    const tw_region *region = tw_scenario_region(of->scenario[0]);
+    const tw_series_row *goal = NULL;
+    for (int i = 0; i < region->num_series_rows; i++) {
+        const tw_series_row *row = &region->series_rows[i];
+        const int within = row->year > of->first_year && row->year < of->first_year + of->num_years;
+        if (within && strcmp(row->series, "target_urban_share") == 0 &&
+            strcmp(row->area, "region") == 0 && (goal == NULL || row->year > goal->year)) {
+            goal = row;
+        }
+    }
+    if (goal != NULL) {
+        tw_dataset_attribute_integer(set, "goal_year", goal->year);
+        tw_dataset_attribute_real(set, "goal_urbanization_rate", goal->value / 100);
+    }
+}
+
 static void put_attributes(const tw_comparison *of, tw_dataset *set)
 {
     const tw_region *region = tw_scenario_region(of->scenario[0]);
@@ -27,6 +46,7 @@ static void put_attributes(const tw_comparison *of, tw_dataset *set)
     tw_dataset_attribute_real(set, "sample", of->sample);
     tw_dataset_attribute_integer(set, "seed", tw_scenario_settings(of->scenario[0])->run_seed);
     tw_dataset_attribute(set, "region", region->name);
+    put_goal(of, set);
 }
 
 static void put_scenarios(const tw_comparison *of, tw_dataset *set)

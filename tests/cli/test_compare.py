@@ -53,6 +53,21 @@ class Compare(unittest.TestCase):
     def tearDownClass(cls):
         cls.folder.cleanup()
 
+    def test_the_goal_of_the_region_comes_along(self):
+        path = os.path.join(self.folder.name, "goal.h5")
+        shipped = os.path.join(SOURCE, "scenarios/xizang")
+        done = call(os.path.join(shipped, "baseline.cfg"), os.path.join(shipped, "plan-2030.cfg"),
+                    "--set", "run.sample=0.005", "--set", "run.end=2031", "--replicates", "1",
+                    "-o", path)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(os.path.join(shipped, "tables/series.csv"), encoding="utf-8") as source:
+            goals = {int(row["year"]): float(row["value"]) for row in csv.DictReader(source)
+                     if row["series"] == "target_urban_share" and row["area"] == "region"}
+        last = max(year for year in goals if 2020 < year <= 2031)
+        with h5py.File(path) as file:
+            self.assertEqual(file.attrs["goal_year"], last)
+            self.assertAlmostEqual(file.attrs["goal_urbanization_rate"], goals[last] / 100)
+
     def test_it_ends_well_and_says_what_it_runs(self):
         self.assertEqual(self.done.returncode, 0, self.done.stderr)
         self.assertIn("single levers:", self.done.stderr)
@@ -76,6 +91,7 @@ class Compare(unittest.TestCase):
                 self.assertEqual(set(data.variables), set(told.variables))
                 self.assertEqual(set(data.attrs), set(told.attrs))
                 self.assertEqual(data.attrs["horizon_year"], 2023)
+                self.assertNotIn("goal_year", data.attrs)
                 self.assertEqual(dict(data.sizes), dict(told.sizes))
                 for name in data.variables:
                     self.assertEqual(data[name].dims, told[name].dims)
