@@ -46,7 +46,7 @@ static tw_status worker_create(tw_world *world, tw_worker *worker)
         worker->word[i] = room(places, sizeof(uint64_t), &status);
         worker->now[i] = room(places, sizeof(uint64_t), &status);
     }
-    worker->flows = room((size_t)world->num_zones, sizeof(*worker->flows), &status);
+    worker->flows = room(2 * (size_t)world->num_zones, sizeof(*worker->flows), &status);
     worker->counted = room((size_t)world->num_zones, sizeof(*worker->counted), &status);
     const size_t ledger = (size_t)world->num_programmes * counties;
     worker->outlay = room(ledger, sizeof(int64_t), &status);
@@ -149,6 +149,7 @@ void tw_world_free(tw_world *world)
                      world->migrants,
                      world->income,
                      world->budget.zone,
+                     world->budget.exact,
                      world->budget.pay,
                      world->work.enter_level,
                      world->work.seek_share,
@@ -253,6 +254,7 @@ static tw_status allocate_work(tw_world *world)
     tw_work *work = &world->work;
     tw_status status = TW_OK;
     world->budget.zone = room(zones, sizeof(tw_zone_amounts), &status);
+    world->budget.exact = room(zones, sizeof(tw_zone_exact), &status);
     world->budget.pay = room(zones * TW_NUM_PAYS, sizeof(int64_t), &status);
     work->enter_level = room(zones, sizeof(double), &status);
     work->seek_share = room(zones, sizeof(double), &status);

@@ -186,9 +186,17 @@ typedef struct tw_zone_amounts {
     int64_t land_rent;             /**< per household that lets its land */
     int64_t rent, public_rent;     /**< per dwelling */
     int64_t least_rent, most_rent; /**< of a tenant of the market */
-    int64_t slope;                 /**< consumed of one more yuan of income, millionths */
     double seasonal_share;         /**< of those who farm in the zone: is away for seasonal work */
 } tw_zone_amounts;
+
+/** The same, of those who pay no rent, for settling in vectors; below no bound where one of them
+ *  does not fit. */
+typedef struct tw_zone_exact {
+    double head[2];     /**< what every resident receives; [1] uses land in the zone */
+    double least[2];    /**< floor; [1] registered in the county */
+    double rent[2];     /**< [1] land rent of who lets land */
+    double consumption; /**< per resident */
+} tw_zone_exact;
 
 /** Who money flows between. */
 typedef enum tw_account {
@@ -212,8 +220,10 @@ static inline tw_account tw_account_of_payer(tw_payer payer)
 
 /** What the households of a zone earn and spend in a quarter: one thread's part. */
 typedef struct tw_zone_flows {
-    int64_t persons, on_land, lets; /**< who receives what is the same for everyone of a zone */
-    int64_t wages, public_wages, minimum, consumed, rent, public_rent; /**< cents */
+    int64_t wages, minimum, consumed; /**< cents */
+    uint32_t persons, on_land;        /**< who receives what is the same for everyone of a zone */
+    int64_t lets;
+    int64_t rent, public_rent, public_wages; /**< cents */
 } tw_zone_flows;
 
 /** Persons of a zone, summed in lanes; engine/count.c knows them. */
@@ -227,6 +237,8 @@ typedef struct tw_budget {
     double wage_level[TW_NUM_ZONE_KINDS]; /**< cents a year per yuan of published income */
     double farm_level;                    /**< the same, per member of a household with land */
     tw_zone_amounts *zone;                /**< [num_zones] */
+    tw_zone_exact *exact;                 /**< [num_zones] of the same amounts */
+    int64_t slope;                        /**< consumed of one more yuan of income, millionths */
     int64_t *pay;                         /**< cents for work in a quarter, by tw_pay_cell */
     int in_season;                        /**< 1 = some who farm are away for seasonal work */
     int64_t account[TW_NUM_ACCOUNTS];     /**< cents since the start; adds up to 0 */
@@ -392,7 +404,7 @@ typedef struct tw_worker {
     uint8_t *passed;          /**< [rows] */
     uint64_t *draw[2];        /**< [rows] */
     int16_t *person_zone;     /**< [rows + TW_SPREAD] of a block's persons */
-    tw_zone_flows *flows;     /**< [num_zones] of the pass, until they are booked */
+    tw_zone_flows *flows;     /**< [2 num_zones] of the pass, until they are booked */
     tw_zone_persons *counted; /**< [num_zones] the same */
     /** [num_programmes][num_counties] rental subsidies paid, cents and households */
     int64_t *outlay, *recipients;

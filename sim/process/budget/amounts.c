@@ -2,6 +2,8 @@
 /** Amounts of a quarter, in cents, from published incomes. */
 #include "process/budget/budget.h"
 
+#include "process/budget/settle.h"
+
 enum { SUMMER_FIRST = 2, SUMMER_LAST = 3 }; /* quarters of May and August, of four from November */
 
 /* Wage by sector and skill relative to a job in industry with middle skill. */
@@ -144,18 +146,37 @@ static void set_zone(tw_world *world, int zone)
         tw_is_town(zone) ? settings->town_consumption : settings->rural_consumption;
     amounts->consumption = tw_round(25 * (spent - settings->consumption_slope) * income);
     amounts->land_rent = tw_round(25 * settings->land_rent);
-    amounts->slope = tw_round(1e6 * settings->consumption_slope);
     amounts->rent = 3 * TW_AT(&world->zones, rent, zone);
     amounts->least_rent = tw_round(settings->least_rent * (double)amounts->rent);
     amounts->most_rent = tw_round(settings->most_rent * (double)amounts->rent);
     amounts->public_rent = tw_round((1 - settings->public_rent_discount) * (double)amounts->rent);
 }
 
+/* What settling in vectors takes, where nothing is negative, as with all usual settings. */
+static void set_exact(tw_world *world, int zone)
+{
+    const tw_zone_amounts *amounts = &world->budget.zone[zone];
+    const int64_t head = amounts->transfer + amounts->property, farm = amounts->farm;
+    const double beyond = 1e6 * TW_SETTLE_BOUND;
+    const int64_t floor = amounts->floor, elsewhere = amounts->floor_elsewhere;
+    const int fits = amounts->transfer >= 0 && amounts->property >= 0 && farm >= 0 &&
+                     elsewhere >= 0 && elsewhere <= floor && amounts->consumption >= 0 &&
+                     amounts->land_rent >= 0;
+    world->budget.exact[zone] = (tw_zone_exact){
+        {fits ? (double)head : beyond, fits ? (double)(head + farm) : beyond},
+        {(double)elsewhere,            (double)floor                        },
+        {0,                            (double)amounts->land_rent           },
+        (double)amounts->consumption
+    };
+}
+
 void tw_budget_open(tw_world *world)
 {
     world->budget.in_season = is_summer(world->quarter);
+    world->budget.slope = tw_round(1e6 * world->settings->consumption_slope);
     for (int z = 0; z < world->num_zones; z++) {
         set_zone(world, z);
+        set_exact(world, z);
     }
 }
 

@@ -2,12 +2,21 @@
 /** The quarter of each household, and the books. */
 #include "process/budget/budget.h"
 
+#include <string.h>
+
 #include "base/clones.h"
 #include "base/rows.h"
+#include "process/budget/settle.h"
 #include "process/members.h"
 
-/* So many persons are drawn at once; sums over the persons of so many households are kept. */
-enum { AT_ONCE = 64, HOUSEHOLDS_AT_ONCE = 256 };
+/* So many persons are drawn at once. */
+enum { AT_ONCE = 64 };
+
+/* Those of a zone have two places in turn, so that neighbours do not wait for each other. */
+static tw_zone_flows *flows_of(const tw_worker *worker, const tw_block *block, int32_t row)
+{
+    return &worker->flows[2 * block->zone[row] + (row & 1)];
+}
 
 /* Interest on loans for dwellings a year, less what a provident fund takes over. */
 static double interest_rate(const tw_world *world, int zone)
@@ -58,14 +67,14 @@ static int64_t pay_rent(const tw_world *world, tw_worker *worker, tw_block *bloc
     const int tenure = block->tenure[row];
     if (tenure == TW_PUBLIC_RENTAL) {
         const int64_t paid = tw_smaller(amounts->public_rent, has);
-        worker->flows[block->zone[row]].public_rent += paid;
+        flows_of(worker, block, row)->public_rent += paid;
         return paid;
     }
     if (tenure != TW_TOWN_RENTER) {
         return 0;
     }
     const int64_t rent = rent_of(world, amounts, income), paid = tw_smaller(rent, has);
-    worker->flows[block->zone[row]].rent += paid;
+    flows_of(worker, block, row)->rent += paid;
     if (paid < rent) {
         evict(worker, block, row);
     }
@@ -175,91 +184,158 @@ void tw_budget_purchases(tw_world *world)
     }
 }
 
-/* Up to the minimum living allowance: that of the town for who is registered in its county. */
-static int64_t missing_to_floor(const tw_block *block, int32_t row, const tw_zone_amounts *amounts,
-                                int64_t size, int64_t income)
+/* Whether the first person is registered in the county of residence: its zones differ in the last
+ * bit, and to be nowhere or outside differs in the sign. */
+static int is_registered_here(const tw_block *block, int32_t row)
 {
-    if (income >= size * amounts->floor) {
-        return 0;
-    }
     const int registered = block->registered_zone[block->first_person[row]];
-    const int here =
-        registered >= 0 && registered / TW_NUM_ZONE_KINDS == block->zone[row] / TW_NUM_ZONE_KINDS;
-    const int64_t least = size * (here ? amounts->floor : amounts->floor_elsewhere);
-    return least > income ? least - income : 0;
+    return (unsigned)(registered ^ block->zone[row]) < TW_NUM_ZONE_KINDS;
 }
+_Static_assert(TW_NUM_ZONE_KINDS == 2, "the last bit of a zone tells its kind");
 
-/* All that comes in, the minimum living allowance included. */
-static int64_t income_of(const tw_block *block, int32_t row, const tw_zone_amounts *amounts,
-                         tw_zone_flows *flows, int64_t work)
+/* Up to the minimum living allowance: that of the town for who is registered in its county. */
+static int64_t missing_to_floor(const tw_zone_amounts *amounts, int64_t size, int here,
+                                int64_t income)
 {
-    const int64_t size = tw_household_size(block, row);
-    const int64_t on_land = size & -(int64_t)(block->land_zone[row] == block->zone[row]);
-    const int64_t lets = block->land_state[row] == TW_LAND_LET;
-    const int64_t income = work + size * (amounts->transfer + amounts->property) +
-                           on_land * amounts->farm + (amounts->land_rent & -lets);
-    const int64_t missing = missing_to_floor(block, row, amounts, size, income);
-    flows->persons += size;
-    flows->on_land += on_land;
-    flows->lets += lets;
-    flows->wages += work;
-    flows->minimum += missing;
-    return income + missing;
+    const int64_t least = size * (here ? amounts->floor : amounts->floor_elsewhere);
+    return income < size * amounts->floor && least > income ? least - income : 0;
 }
 
 /* Published consumption has the rent in it; the rest does not fall below half of itself. */
-static int64_t wish_of(const tw_zone_amounts *amounts, int64_t size, int64_t income, int64_t rent)
+static int64_t wish_of(const tw_world *world, int zone, int64_t size, int64_t income, int64_t rent)
 {
-    const int64_t whole = size * amounts->consumption + income / 1000 * amounts->slope / 1000;
+    const int64_t whole =
+        size * world->budget.zone[zone].consumption + income / 1000 * world->budget.slope / 1000;
     return whole - rent > whole / 2 ? whole - rent : whole / 2;
 }
 
-/* Of those who pay a rent or a bank, few. */
+/* Of those who pay a rent or a bank, few: they have consumed as if there were none. */
 static void settle_payer(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row,
-                         int64_t income)
+                         int64_t income, int64_t without)
 {
     const tw_zone_amounts *amounts = &world->budget.zone[block->zone[row]];
-    const int64_t has = block->savings[row] + income;
+    const int64_t has = block->savings[row] + without;
     const int64_t rent = pay_rent(world, worker, block, row, amounts, income, has);
     const int64_t fixed = rent + pay_bank(world, worker, block, row, has - rent);
-    const int64_t wish = wish_of(amounts, tw_household_size(block, row), income, rent);
+    const int64_t size = tw_household_size(block, row);
+    const int64_t wish = wish_of(world, block->zone[row], size, income, rent);
     const int64_t consumed = tw_smaller(wish, has - fixed);
     block->savings[row] = has - fixed - consumed;
-    worker->flows[block->zone[row]].consumed += consumed;
+    flows_of(worker, block, row)->consumed += consumed - without;
     if (world->quarter % 4 == 0 && block->tenure[row] == TW_TOWN_RENTER) {
         consider_purchase(world, worker, block, row, income);
     }
 }
 
-/*
- * Households [row, end): those who pay neither rent nor a bank settle at once, the others are
- * listed and follow, so that no branch goes either way.
- */
+/* What households are to their budget, a bit each. */
+enum { ON_LAND = 1, LETS = 2, PAYS = 4, PAYS_BIT = 2 };
+
+TW_CLONES static void find_kinds(const tw_block *block, uint8_t *restrict kind)
+{
+    const int16_t *restrict zone = block->zone, *restrict land_zone = block->land_zone;
+    const uint8_t *restrict land = block->land_state, *restrict tenure = block->tenure;
+    const int64_t *restrict debt = block->debt;
+    const int32_t count = block->num_households;
+    for (int32_t h = 0; h < count; h++) {
+        const int16_t on_land = land_zone[h] == zone[h] ? ON_LAND : 0;
+        const int16_t lets = land[h] == TW_LAND_LET ? LETS : 0;
+        const int16_t rents = tenure[h] == TW_TOWN_RENTER || tenure[h] == TW_PUBLIC_RENTAL;
+        kind[h] = (uint8_t)(on_land | lets | rents * PAYS);
+    }
+    for (int32_t h = 0; h < count; h++) {
+        kind[h] = (uint8_t)(kind[h] | (debt[h] != 0 ? PAYS : 0));
+    }
+}
+
+/* Households that settle together, those of them who have a rent or a bank to pay, and what their
+ * members earn. */
+typedef struct together {
+    int32_t first, count, num_payers;
+    const uint8_t *kind;
+    int32_t payer[TW_SETTLE_MOST];
+    int64_t work[TW_SETTLE_MOST];
+    tw_settling of;
+} together;
+
+/* Brings what settling takes of the households and their zones together, without a branch;
+ * `before`: what all persons before one of them earn. */
+static void gather(const tw_world *world, const tw_block *block, const int64_t *before,
+                   together *all)
+{
+    const int32_t *first = block->first_person + all->first, from = first[0];
+    int32_t num = 0;
+    for (int32_t i = 0; i < all->count; i++) {
+        const int32_t row = all->first + i, kind = all->kind[i];
+        const tw_zone_exact *exact = &world->budget.exact[block->zone[row]];
+        all->work[i] = before[first[i + 1] - from] - before[first[i] - from];
+        all->of.own[i] = (double)all->work[i] + exact->rent[(kind & LETS) != 0];
+        all->of.head[i] = exact->head[kind & ON_LAND];
+        all->of.least[i] = exact->least[is_registered_here(block, row)];
+        all->of.consumption[i] = exact->consumption;
+        all->payer[num] = i;
+        num += kind >> PAYS_BIT;
+    }
+    all->num_payers = num;
+}
+
+/* The same as settling in vectors where amounts are beyond its bound, one by one. */
+static void settle_each(const tw_world *world, const tw_block *block, together *all)
+{
+    for (int32_t i = 0; i < all->count; i++) {
+        const int32_t row = all->first + i, kind = all->kind[i];
+        const tw_zone_amounts *amounts = &world->budget.zone[block->zone[row]];
+        const int64_t size = tw_household_size(block, row);
+        const int64_t head =
+            amounts->transfer + amounts->property + (kind & ON_LAND ? amounts->farm : 0);
+        const int64_t earned = all->work[i] + (kind & LETS ? amounts->land_rent : 0) + size * head;
+        const int64_t minimum =
+            missing_to_floor(amounts, size, is_registered_here(block, row), earned);
+        const int64_t income = earned + minimum, has = block->savings[row] + income;
+        const int64_t wish = wish_of(world, block->zone[row], size, income, 0);
+        all->of.minimum[i] = minimum;
+        all->of.income[i] = income;
+        all->of.consumed[i] = tw_smaller(wish, has);
+        all->of.savings[i] = has - all->of.consumed[i];
+    }
+}
+
+/* What they earned and consumed, in their zones. */
+static void book(tw_worker *worker, const tw_block *block, const together *all)
+{
+    const int32_t *first = block->first_person + all->first;
+    for (int32_t i = 0; i < all->count; i++) {
+        const uint32_t size = (uint32_t)(first[i + 1] - first[i]), kind = all->kind[i];
+        tw_zone_flows *flows = flows_of(worker, block, all->first + i);
+        flows->wages += all->work[i];
+        flows->minimum += all->of.minimum[i];
+        flows->consumed += all->of.consumed[i];
+        flows->persons += size;
+        flows->on_land += size & -(kind & ON_LAND);
+        flows->lets += (kind & LETS) != 0;
+    }
+}
+
+/* Households [row, end) settle at once; those who pay a rent or a bank follow, so that no branch
+ * goes either way. */
 static void settle(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row,
                    int32_t end, const int64_t *before)
 {
-    int32_t payer[HOUSEHOLDS_AT_ONCE], num = 0;
-    int64_t has_income[HOUSEHOLDS_AT_ONCE];
-    const int32_t *first = block->first_person;
-    for (int32_t h = row; h < end; h++) {
-        const tw_zone_amounts *amounts = &world->budget.zone[block->zone[h]];
-        tw_zone_flows *flows = &worker->flows[block->zone[h]];
-        const int64_t work = before[first[h + 1]] - before[first[h]];
-        const int64_t income = income_of(block, h, amounts, flows, work);
-        const int tenure = block->tenure[h];
-        const int pays =
-            (tenure == TW_TOWN_RENTER) | (tenure == TW_PUBLIC_RENTAL) | (block->debt[h] != 0);
-        const int64_t has = block->savings[h] + income;
-        const int64_t wish = wish_of(amounts, first[h + 1] - first[h], income, 0);
-        const int64_t consumed = tw_smaller(wish, has) & (pays - 1);
-        payer[num] = h;
-        has_income[num] = income;
-        num += pays;
-        block->savings[h] = has - consumed - (income & -pays);
-        flows->consumed += consumed;
+    int64_t *savings = block->savings + row;
+    together all;
+    all.first = row;
+    all.count = end - row;
+    all.kind = worker->passed + row;
+    gather(world, block, before, &all);
+    if (!tw_settle_many(world->budget.slope, block->first_person + row, savings, all.count,
+                        &all.of)) {
+        settle_each(world, block, &all);
     }
-    for (int32_t i = 0; i < num; i++) {
-        settle_payer(world, worker, block, payer[i], has_income[i]);
+    memcpy(savings, all.of.savings, (size_t)all.count * sizeof(*savings));
+    book(worker, block, &all);
+    for (int32_t i = 0; i < all.num_payers; i++) {
+        const int32_t payer = all.payer[i];
+        settle_payer(world, worker, block, row + payer, all.of.income[payer],
+                     all.of.consumed[payer]);
     }
 }
 
@@ -315,7 +391,7 @@ static void add_public_wages(const tw_world *world, tw_worker *worker, const tw_
                                       block->num_persons, worker->passed, worker->person_row);
     for (int32_t i = 0; i < num; i++) {
         const int32_t p = worker->person_row[i];
-        worker->flows[worker->person_zone[p]].public_wages += world->budget.pay[pay[p]];
+        worker->flows[2 * worker->person_zone[p]].public_wages += world->budget.pay[pay[p]];
     }
 }
 
@@ -325,10 +401,10 @@ static void sum_pays(const int64_t *restrict cents, const int32_t *restrict pay,
 {
     int64_t sum = 0;
     for (int32_t p = first; p < end; p++) {
-        before[p] = sum;
+        before[p - first] = sum;
         sum += cents[pay[p]];
     }
-    before[end] = sum;
+    before[end - first] = sum;
 }
 
 void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block)
@@ -344,29 +420,36 @@ void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block)
         pay_season(world, worker, block, pay);
     }
     add_public_wages(world, worker, block, pay);
+    find_kinds(block, worker->passed);
     for (int32_t row = 0, end; row < rows; row = end) {
-        end = row + HOUSEHOLDS_AT_ONCE < rows ? row + HOUSEHOLDS_AT_ONCE : rows;
+        end = row + TW_SETTLE_MOST < rows ? row + TW_SETTLE_MOST : rows;
         sum_pays(world->budget.pay, pay, first[row], first[end], before);
         settle(world, worker, block, row, end, before);
     }
 }
 
+/* What is the same for every resident or household of a zone follows from their number. */
+static void book_flows(const tw_zone_amounts *amounts, const tw_zone_flows *flows, int zone,
+                       tw_zones *tally)
+{
+    TW_AT(tally, wages_public, zone) += flows->public_wages;
+    TW_AT(tally, wages_private, zone) += flows->wages - flows->public_wages;
+    TW_AT(tally, transfer_income, zone) += flows->persons * amounts->transfer;
+    TW_AT(tally, property_income, zone) += flows->persons * amounts->property;
+    TW_AT(tally, farm_income, zone) += flows->on_land * amounts->farm;
+    TW_AT(tally, land_rent_paid, zone) += flows->lets * amounts->land_rent;
+    TW_AT(tally, minimum_living, zone) += flows->minimum;
+    TW_AT(tally, consumed, zone) += flows->consumed;
+    TW_AT(tally, rent_paid, zone) += flows->rent;
+    TW_AT(tally, public_rent_paid, zone) += flows->public_rent;
+}
+
 void tw_budget_book(const tw_world *world, tw_worker *worker)
 {
-    for (int zone = 0; zone < world->num_zones; zone++) {
-        const tw_zone_amounts *amounts = &world->budget.zone[zone];
-        tw_zone_flows *flows = &worker->flows[zone];
-        TW_AT(&worker->tally, wages_public, zone) += flows->public_wages;
-        TW_AT(&worker->tally, wages_private, zone) += flows->wages - flows->public_wages;
-        TW_AT(&worker->tally, transfer_income, zone) += flows->persons * amounts->transfer;
-        TW_AT(&worker->tally, property_income, zone) += flows->persons * amounts->property;
-        TW_AT(&worker->tally, farm_income, zone) += flows->on_land * amounts->farm;
-        TW_AT(&worker->tally, land_rent_paid, zone) += flows->lets * amounts->land_rent;
-        TW_AT(&worker->tally, minimum_living, zone) += flows->minimum;
-        TW_AT(&worker->tally, consumed, zone) += flows->consumed;
-        TW_AT(&worker->tally, rent_paid, zone) += flows->rent;
-        TW_AT(&worker->tally, public_rent_paid, zone) += flows->public_rent;
-        *flows = (tw_zone_flows){0};
+    for (int i = 0; i < 2 * world->num_zones; i++) {
+        const int zone = i / 2;
+        book_flows(&world->budget.zone[zone], &worker->flows[i], zone, &worker->tally);
+        worker->flows[i] = (tw_zone_flows){0};
     }
 }
 
