@@ -47,6 +47,8 @@ static tw_status worker_create(tw_world *world, tw_worker *worker)
         worker->now[i] = room(places, sizeof(uint64_t), &status);
     }
     worker->flows = room(2 * (size_t)world->num_zones, sizeof(*worker->flows), &status);
+    worker->settled = room(2 * TW_BUDGET_KINDS * (size_t)world->num_zones,
+                           sizeof(*worker->settled), &status);
     worker->counted = room((size_t)world->num_zones, sizeof(*worker->counted), &status);
     const size_t ledger = (size_t)world->num_programmes * counties;
     worker->outlay = room(ledger, sizeof(int64_t), &status);
@@ -91,6 +93,7 @@ static void worker_free(tw_worker *worker)
     free(worker->draw[1]);
     free(worker->person_zone);
     free(worker->flows);
+    free(worker->settled);
     free(worker->counted);
     free(worker->outlay);
     free(worker->recipients);
@@ -149,8 +152,9 @@ void tw_world_free(tw_world *world)
                      world->migrants,
                      world->income,
                      world->budget.zone,
-                     world->budget.exact,
+                     world->budget.terms,
                      world->budget.pay,
+                     world->budget.paid,
                      world->work.enter_level,
                      world->work.seek_share,
                      world->work.start_business,
@@ -254,8 +258,9 @@ static tw_status allocate_work(tw_world *world)
     tw_work *work = &world->work;
     tw_status status = TW_OK;
     world->budget.zone = room(zones, sizeof(tw_zone_amounts), &status);
-    world->budget.exact = room(zones, sizeof(tw_zone_exact), &status);
+    world->budget.terms = room(zones * TW_BUDGET_KINDS, sizeof(tw_terms), &status);
     world->budget.pay = room(zones * TW_NUM_PAYS, sizeof(int64_t), &status);
+    world->budget.paid = room(zones * TW_NUM_PAYS, sizeof(uint64_t), &status);
     work->enter_level = room(zones, sizeof(double), &status);
     work->seek_share = room(zones, sizeof(double), &status);
     work->start_business = room(zones, sizeof(double), &status);

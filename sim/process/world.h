@@ -189,14 +189,21 @@ typedef struct tw_zone_amounts {
     double seasonal_share;         /**< of those who farm in the zone: is away for seasonal work */
 } tw_zone_amounts;
 
-/** The same, of those who pay no rent, for settling in vectors; below no bound where one of them
- *  does not fit. */
-typedef struct tw_zone_exact {
-    double head[2];     /**< what every resident receives; [1] uses land in the zone */
-    double least[2];    /**< floor; [1] registered in the county */
-    double rent[2];     /**< [1] land rent of who lets land */
-    double consumption; /**< per resident */
-} tw_zone_exact;
+/** What a household is to its budget, a bit each. */
+enum { TW_BUDGET_ON_LAND = 1, TW_BUDGET_LETS = 2, TW_BUDGET_HERE = 4, TW_BUDGET_KINDS = 8 };
+/** Where what is of a zone and a kind of household stands in a table. */
+static inline int32_t tw_terms_cell(int zone, int kind)
+{
+    return zone * TW_BUDGET_KINDS + kind;
+}
+
+/** The amounts of a zone for a kind of household, short enough for settling in vectors. */
+typedef struct tw_terms {
+    int32_t own;         /**< income that the number of members does not change */
+    int32_t head;        /**< more of it for each member; INT32_MAX: amounts are not that short */
+    int32_t least;       /**< minimum living allowance for each member */
+    int32_t consumption; /**< for each member, of whatever income */
+} tw_terms;
 
 /** Who money flows between. */
 typedef enum tw_account {
@@ -218,12 +225,9 @@ static inline tw_account tw_account_of_payer(tw_payer payer)
     return account[payer];
 }
 
-/** What the households of a zone earn and spend in a quarter: one thread's part. */
+/** What the households of a zone earn and spend in a quarter, cents: one thread's part. */
 typedef struct tw_zone_flows {
-    int64_t wages, minimum, consumed; /**< cents */
-    uint32_t persons, on_land;        /**< who receives what is the same for everyone of a zone */
-    int64_t lets;
-    int64_t rent, public_rent, public_wages; /**< cents */
+    int64_t wages, public_wages, minimum, consumed, rent, public_rent;
 } tw_zone_flows;
 
 /** Persons of a zone, summed in lanes; engine/count.c knows them. */
@@ -237,13 +241,15 @@ typedef struct tw_budget {
     double wage_level[TW_NUM_ZONE_KINDS]; /**< cents a year per yuan of published income */
     double farm_level;                    /**< the same, per member of a household with land */
     tw_zone_amounts *zone;                /**< [num_zones] */
-    tw_zone_exact *exact;                 /**< [num_zones] of the same amounts */
+    tw_terms *terms;                      /**< of the same amounts, by tw_terms_cell */
     int64_t slope;                        /**< consumed of one more yuan of income, millionths */
     int64_t *pay;                         /**< cents for work in a quarter, by tw_pay_cell */
-    int in_season;                        /**< 1 = some who farm are away for seasonal work */
-    int64_t account[TW_NUM_ACCOUNTS];     /**< cents since the start; adds up to 0 */
-    int64_t savings_start, debt_start;    /**< of all households, cents */
-    int64_t debt_change;                  /**< since the start */
+    uint64_t *paid;       /**< the same; of public services in the upper half once more */
+    int32_t most_members; /**< of so many together neither half of `paid` runs over */
+    int in_season;        /**< 1 = some who farm are away for seasonal work */
+    int64_t account[TW_NUM_ACCOUNTS];  /**< cents since the start; adds up to 0 */
+    int64_t savings_start, debt_start; /**< of all households, cents */
+    int64_t debt_change;               /**< since the start */
 } tw_budget;
 /** What registration publishes. */
 typedef struct tw_registration_rates {
@@ -405,6 +411,7 @@ typedef struct tw_worker {
     uint64_t *draw[2];        /**< [rows] */
     int16_t *person_zone;     /**< [rows + TW_SPREAD] of a block's persons */
     tw_zone_flows *flows;     /**< [2 num_zones] of the pass, until they are booked */
+    uint64_t *settled;        /**< [2] by tw_terms_cell, the same: persons + 2^32 households */
     tw_zone_persons *counted; /**< [num_zones] the same */
     /** [num_programmes][num_counties] rental subsidies paid, cents and households */
     int64_t *outlay, *recipients;

@@ -2,8 +2,6 @@
 /** Amounts of a quarter, in cents, from published incomes. */
 #include "process/budget/budget.h"
 
-#include "process/budget/settle.h"
-
 enum { SUMMER_FIRST = 2, SUMMER_LAST = 3 }; /* quarters of May and August, of four from November */
 
 /* Wage by sector and skill relative to a job in industry with middle skill. */
@@ -152,22 +150,46 @@ static void set_zone(tw_world *world, int zone)
     amounts->public_rent = tw_round((1 - settings->public_rent_discount) * (double)amounts->rent);
 }
 
-/* What settling in vectors takes, where nothing is negative, as with all usual settings. */
-static void set_exact(tw_world *world, int zone)
+static int is_short(int64_t cents)
 {
-    const tw_zone_amounts *amounts = &world->budget.zone[zone];
-    const int64_t head = amounts->transfer + amounts->property, farm = amounts->farm;
-    const double beyond = 1e6 * TW_SETTLE_BOUND;
-    const int64_t floor = amounts->floor, elsewhere = amounts->floor_elsewhere;
-    const int fits = amounts->transfer >= 0 && amounts->property >= 0 && farm >= 0 &&
-                     elsewhere >= 0 && elsewhere <= floor && amounts->consumption >= 0 &&
-                     amounts->land_rent >= 0;
-    world->budget.exact[zone] = (tw_zone_exact){
-        {fits ? (double)head : beyond, fits ? (double)(head + farm) : beyond},
-        {(double)elsewhere,            (double)floor                        },
-        {0,                            (double)amounts->land_rent           },
-        (double)amounts->consumption
-    };
+    return cents >= 0 && cents < INT32_MAX;
+}
+
+/* The amounts of a zone for settling in vectors, as short as they are with all usual settings. */
+static void set_terms(tw_world *world, int zone)
+{
+    const tw_zone_amounts *of = &world->budget.zone[zone];
+    const int64_t head = of->transfer + of->property;
+    const int fits = is_short(of->transfer) && is_short(of->property) && is_short(of->farm) &&
+                     is_short(head + of->farm) && is_short(of->land_rent) && is_short(of->floor) &&
+                     is_short(of->floor_elsewhere) && of->floor_elsewhere <= of->floor &&
+                     is_short(of->consumption);
+    for (int kind = 0; kind < TW_BUDGET_KINDS; kind++) {
+        tw_terms *terms = &world->budget.terms[tw_terms_cell(zone, kind)];
+        *terms = (tw_terms){0, INT32_MAX, 0, 0};
+        if (fits) {
+            terms->own = (int32_t)(kind & TW_BUDGET_LETS ? of->land_rent : 0);
+            terms->head = (int32_t)(head + (kind & TW_BUDGET_ON_LAND ? of->farm : 0));
+            terms->least = (int32_t)(kind & TW_BUDGET_HERE ? of->floor : of->floor_elsewhere);
+            terms->consumption = (int32_t)of->consumption;
+        }
+    }
+}
+
+/* What work pays, in all and by public services, in the halves of a word. */
+static void set_paid(tw_world *world)
+{
+    const int public = tw_pay_of(TW_EMPLOYED + TW_PUBLIC_SERVICES, 0);
+    int64_t most = 1;
+    int fits = 1;
+    for (int32_t i = 0; i < world->num_zones * TW_NUM_PAYS; i++) {
+        const int64_t pay = world->budget.pay[i], of = i % TW_NUM_PAYS;
+        const int is_public = of >= public && of < public + TW_NUM_SKILLS;
+        world->budget.paid[i] = (uint64_t)pay | (is_public ? (uint64_t)pay << 32 : 0);
+        fits = fits && is_short(pay);
+        most = pay > most ? pay : most;
+    }
+    world->budget.most_members = fits ? (int32_t)(INT32_MAX / most) : 0;
 }
 
 void tw_budget_open(tw_world *world)
@@ -176,8 +198,9 @@ void tw_budget_open(tw_world *world)
     world->budget.slope = tw_round(1e6 * world->settings->consumption_slope);
     for (int z = 0; z < world->num_zones; z++) {
         set_zone(world, z);
-        set_exact(world, z);
+        set_terms(world, z);
     }
+    set_paid(world);
 }
 
 /* Every household starts with some months of the income per head of its zone kind; assumed. */

@@ -227,9 +227,11 @@ static void settle_payer(const tw_world *world, tw_worker *worker, tw_block *blo
     }
 }
 
-/* What households are to their budget, a bit each. */
-enum { ON_LAND = 1, LETS = 2, PAYS = 4, PAYS_BIT = 2 };
+/* Of the bits of a household's kind, one more while it settles: has a rent or a bank to pay. */
+enum { PAYS_BIT = 3, PAYS = 1 << PAYS_BIT };
+_Static_assert((int)PAYS == (int)TW_BUDGET_KINDS, "the bit after the others");
 
+/* Kinds of households, but for where they are registered. */
 TW_CLONES static void find_kinds(const tw_block *block, uint8_t *restrict kind)
 {
     const int16_t *restrict zone = block->zone, *restrict land_zone = block->land_zone;
@@ -237,8 +239,8 @@ TW_CLONES static void find_kinds(const tw_block *block, uint8_t *restrict kind)
     const int64_t *restrict debt = block->debt;
     const int32_t count = block->num_households;
     for (int32_t h = 0; h < count; h++) {
-        const int16_t on_land = land_zone[h] == zone[h] ? ON_LAND : 0;
-        const int16_t lets = land[h] == TW_LAND_LET ? LETS : 0;
+        const int16_t on_land = land_zone[h] == zone[h] ? TW_BUDGET_ON_LAND : 0;
+        const int16_t lets = land[h] == TW_LAND_LET ? TW_BUDGET_LETS : 0;
         const int16_t rents = tenure[h] == TW_TOWN_RENTER || tenure[h] == TW_PUBLIC_RENTAL;
         kind[h] = (uint8_t)(on_land | lets | rents * PAYS);
     }
@@ -247,91 +249,101 @@ TW_CLONES static void find_kinds(const tw_block *block, uint8_t *restrict kind)
     }
 }
 
-/* Households that settle together, those of them who have a rent or a bank to pay, and what their
- * members earn. */
+/* Households that settle together, and those of them who have a rent or a bank to pay. */
 typedef struct together {
     int32_t first, count, num_payers;
-    const uint8_t *kind;
     int32_t payer[TW_SETTLE_MOST];
-    int64_t work[TW_SETTLE_MOST];
     tw_settling of;
 } together;
 
-/* Brings what settling takes of the households and their zones together, without a branch;
- * `before`: what all persons before one of them earn. */
-static void gather(const tw_world *world, const tw_block *block, const int64_t *before,
-                   together *all)
+/* Brings what settling takes of the households and their zones together, without a branch, and
+ * counts them; `before`: what all persons before one of them are paid. */
+static void gather(const tw_world *world, tw_worker *worker, const tw_block *block,
+                   const uint64_t *before, together *all)
 {
     const int32_t *first = block->first_person + all->first, from = first[0];
     int32_t num = 0;
     for (int32_t i = 0; i < all->count; i++) {
-        const int32_t row = all->first + i, kind = all->kind[i];
-        const tw_zone_exact *exact = &world->budget.exact[block->zone[row]];
-        all->work[i] = before[first[i + 1] - from] - before[first[i] - from];
-        all->of.own[i] = (double)all->work[i] + exact->rent[(kind & LETS) != 0];
-        all->of.head[i] = exact->head[kind & ON_LAND];
-        all->of.least[i] = exact->least[is_registered_here(block, row)];
-        all->of.consumption[i] = exact->consumption;
+        const int32_t row = all->first + i, kind = worker->passed[row];
+        const int here = is_registered_here(block, row) ? TW_BUDGET_HERE : 0;
+        const int32_t cell = tw_terms_cell(block->zone[row], kind % TW_BUDGET_KINDS | here);
+        all->of.paid[i] = before[first[i + 1] - from] - before[first[i] - from];
+        all->of.terms[i] = world->budget.terms[cell];
+        worker->settled[2 * cell + (row & 1)] +=
+            (uint64_t)(first[i + 1] - first[i]) + (UINT64_C(1) << 32);
         all->payer[num] = i;
         num += kind >> PAYS_BIT;
     }
     all->num_payers = num;
 }
 
-/* The same as settling in vectors where amounts are beyond its bound, one by one. */
-static void settle_each(const tw_world *world, const tw_block *block, together *all)
+/* What all of them earned and consumed, in their zones. */
+static void book(tw_worker *worker, const tw_block *block, const together *all)
 {
     for (int32_t i = 0; i < all->count; i++) {
-        const int32_t row = all->first + i, kind = all->kind[i];
-        const tw_zone_amounts *amounts = &world->budget.zone[block->zone[row]];
-        const int64_t size = tw_household_size(block, row);
-        const int64_t head =
-            amounts->transfer + amounts->property + (kind & ON_LAND ? amounts->farm : 0);
-        const int64_t earned = all->work[i] + (kind & LETS ? amounts->land_rent : 0) + size * head;
-        const int64_t minimum =
-            missing_to_floor(amounts, size, is_registered_here(block, row), earned);
-        const int64_t income = earned + minimum, has = block->savings[row] + income;
-        const int64_t wish = wish_of(world, block->zone[row], size, income, 0);
-        all->of.minimum[i] = minimum;
-        all->of.income[i] = income;
-        all->of.consumed[i] = tw_smaller(wish, has);
-        all->of.savings[i] = has - all->of.consumed[i];
+        tw_zone_flows *flows = flows_of(worker, block, all->first + i);
+        flows->wages += (int64_t)(all->of.paid[i] & UINT32_MAX);
+        flows->public_wages += (int64_t)(all->of.paid[i] >> 32);
+        flows->minimum += all->of.minimum[i];
+        flows->consumed += all->of.consumed[i];
     }
 }
 
-/* What they earned and consumed, in their zones. */
-static void book(tw_worker *worker, const tw_block *block, const together *all)
+/* What the members of a household are paid for their work; wages are booked. */
+static int64_t work_of(const tw_world *world, const tw_block *block, int32_t row,
+                       const int32_t *pay, tw_zone_flows *flows)
 {
-    const int32_t *first = block->first_person + all->first;
+    int64_t work = 0;
+    for (int32_t p = block->first_person[row]; p < block->first_person[row + 1]; p++) {
+        const int public = block->activity[p] == TW_EMPLOYED + TW_PUBLIC_SERVICES;
+        work += world->budget.pay[pay[p]];
+        flows->public_wages += public ? world->budget.pay[pay[p]] : 0;
+    }
+    flows->wages += work;
+    return work;
+}
+
+/* Settles and books one by one, where amounts are beyond the bounds of settling in vectors. */
+static void settle_each(const tw_world *world, tw_worker *worker, const tw_block *block,
+                        const int32_t *pay, together *all)
+{
     for (int32_t i = 0; i < all->count; i++) {
-        const uint32_t size = (uint32_t)(first[i + 1] - first[i]), kind = all->kind[i];
-        tw_zone_flows *flows = flows_of(worker, block, all->first + i);
-        flows->wages += all->work[i];
-        flows->minimum += all->of.minimum[i];
-        flows->consumed += all->of.consumed[i];
-        flows->persons += size;
-        flows->on_land += size & -(kind & ON_LAND);
-        flows->lets += (kind & LETS) != 0;
+        const int32_t row = all->first + i, zone = block->zone[row];
+        const tw_zone_amounts *amounts = &world->budget.zone[zone];
+        tw_zone_flows *flows = flows_of(worker, block, row);
+        const int64_t size = tw_household_size(block, row);
+        const int64_t farm = block->land_zone[row] == zone ? amounts->farm : 0;
+        const int64_t rent = block->land_state[row] == TW_LAND_LET ? amounts->land_rent : 0;
+        const int64_t earned = work_of(world, block, row, pay, flows) + rent +
+                               size * (amounts->transfer + amounts->property + farm);
+        const int64_t minimum =
+            missing_to_floor(amounts, size, is_registered_here(block, row), earned);
+        const int64_t income = earned + minimum, has = block->savings[row] + income;
+        const int64_t consumed = tw_smaller(wish_of(world, zone, size, income, 0), has);
+        all->of.income[i] = income;
+        all->of.consumed[i] = consumed;
+        all->of.savings[i] = has - consumed;
+        flows->minimum += minimum;
+        flows->consumed += consumed;
     }
 }
 
 /* Households [row, end) settle at once; those who pay a rent or a bank follow, so that no branch
  * goes either way. */
 static void settle(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row,
-                   int32_t end, const int64_t *before)
+                   int32_t end, const int32_t *pay, const uint64_t *before)
 {
     int64_t *savings = block->savings + row;
     together all;
     all.first = row;
     all.count = end - row;
-    all.kind = worker->passed + row;
-    gather(world, block, before, &all);
-    if (!tw_settle_many(world->budget.slope, block->first_person + row, savings, all.count,
-                        &all.of)) {
-        settle_each(world, block, &all);
+    gather(world, worker, block, before, &all);
+    if (tw_settle_many(&world->budget, block->first_person + row, savings, all.count, &all.of)) {
+        book(worker, block, &all);
+    } else {
+        settle_each(world, worker, block, pay, &all);
     }
     memcpy(savings, all.of.savings, (size_t)all.count * sizeof(*savings));
-    book(worker, block, &all);
     for (int32_t i = 0; i < all.num_payers; i++) {
         const int32_t payer = all.payer[i];
         settle_payer(world, worker, block, row + payer, all.of.income[payer],
@@ -383,26 +395,14 @@ static void pay_season(const tw_world *world, tw_worker *worker, const tw_block 
     }
 }
 
-/* Wages of public services: few earn them. */
-static void add_public_wages(const tw_world *world, tw_worker *worker, const tw_block *block,
-                             const int32_t *pay)
-{
-    const int32_t num = tw_rows_equal(block->activity, TW_EMPLOYED + TW_PUBLIC_SERVICES,
-                                      block->num_persons, worker->passed, worker->person_row);
-    for (int32_t i = 0; i < num; i++) {
-        const int32_t p = worker->person_row[i];
-        worker->flows[2 * worker->person_zone[p]].public_wages += world->budget.pay[pay[p]];
-    }
-}
-
 /* Sums of what all before each person [first, end) earn, and of all of them. */
-static void sum_pays(const int64_t *restrict cents, const int32_t *restrict pay, int32_t first,
-                     int32_t end, int64_t *restrict before)
+static void sum_pays(const uint64_t *restrict paid, const int32_t *restrict pay, int32_t first,
+                     int32_t end, uint64_t *restrict before)
 {
-    int64_t sum = 0;
+    uint64_t sum = 0;
     for (int32_t p = first; p < end; p++) {
         before[p - first] = sum;
-        sum += cents[pay[p]];
+        sum += paid[pay[p]];
     }
     before[end - first] = sum;
 }
@@ -413,43 +413,55 @@ void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block)
         return;
     }
     int32_t *pay = (int32_t *)worker->draw[1];
-    int64_t *before = (int64_t *)worker->draw[0];
+    uint64_t *before = worker->draw[0];
     const int32_t *first = block->first_person, rows = block->num_households;
     find_pays(worker->person_zone, block->activity, block->schooling, block->num_persons, pay);
     if (world->budget.in_season) {
         pay_season(world, worker, block, pay);
     }
-    add_public_wages(world, worker, block, pay);
     find_kinds(block, worker->passed);
     for (int32_t row = 0, end; row < rows; row = end) {
         end = row + TW_SETTLE_MOST < rows ? row + TW_SETTLE_MOST : rows;
-        sum_pays(world->budget.pay, pay, first[row], first[end], before);
-        settle(world, worker, block, row, end, before);
+        sum_pays(world->budget.paid, pay, first[row], first[end], before);
+        settle(world, worker, block, row, end, pay, before);
     }
 }
 
 /* What is the same for every resident or household of a zone follows from their number. */
-static void book_flows(const tw_zone_amounts *amounts, const tw_zone_flows *flows, int zone,
-                       tw_zones *tally)
+static void book_settled(const tw_zone_amounts *amounts, uint64_t *settled, int zone,
+                         tw_zones *tally)
+{
+    for (int i = 0; i < 2 * TW_BUDGET_KINDS; i++) {
+        const int kind = i / 2;
+        const int64_t persons = (int64_t)(settled[i] & UINT32_MAX);
+        const int64_t households = (int64_t)(settled[i] >> 32);
+        TW_AT(tally, transfer_income, zone) += persons * amounts->transfer;
+        TW_AT(tally, property_income, zone) += persons * amounts->property;
+        TW_AT(tally, farm_income, zone) += kind & TW_BUDGET_ON_LAND ? persons * amounts->farm : 0;
+        TW_AT(tally, land_rent_paid, zone) +=
+            kind & TW_BUDGET_LETS ? households * amounts->land_rent : 0;
+        settled[i] = 0;
+    }
+}
+
+static void book_flows(tw_zone_flows *flows, int zone, tw_zones *tally)
 {
     TW_AT(tally, wages_public, zone) += flows->public_wages;
     TW_AT(tally, wages_private, zone) += flows->wages - flows->public_wages;
-    TW_AT(tally, transfer_income, zone) += flows->persons * amounts->transfer;
-    TW_AT(tally, property_income, zone) += flows->persons * amounts->property;
-    TW_AT(tally, farm_income, zone) += flows->on_land * amounts->farm;
-    TW_AT(tally, land_rent_paid, zone) += flows->lets * amounts->land_rent;
     TW_AT(tally, minimum_living, zone) += flows->minimum;
     TW_AT(tally, consumed, zone) += flows->consumed;
     TW_AT(tally, rent_paid, zone) += flows->rent;
     TW_AT(tally, public_rent_paid, zone) += flows->public_rent;
+    *flows = (tw_zone_flows){0};
 }
 
 void tw_budget_book(const tw_world *world, tw_worker *worker)
 {
-    for (int i = 0; i < 2 * world->num_zones; i++) {
-        const int zone = i / 2;
-        book_flows(&world->budget.zone[zone], &worker->flows[i], zone, &worker->tally);
-        worker->flows[i] = (tw_zone_flows){0};
+    for (int zone = 0; zone < world->num_zones; zone++) {
+        book_settled(&world->budget.zone[zone], &worker->settled[2 * tw_terms_cell(zone, 0)], zone,
+                     &worker->tally);
+        book_flows(&worker->flows[2 * zone], zone, &worker->tally);
+        book_flows(&worker->flows[2 * zone + 1], zone, &worker->tally);
     }
 }
 
