@@ -11,8 +11,10 @@
 
 /* What a person is, a bit each: of working age; registered outside, in a town, in the very zone. */
 enum { WORKER = 1, OUTSIDE = 2, TOWN = 4, HERE = 8, NUM_KINDS = 16 };
-/* Lanes of residents, 16 bits each, and of work: an activity each but for those at home. */
-enum { BITS_WORKER = 0, BITS_OUTSIDE = 16, BITS_TOWN = 32, BITS_HERE = 48, BITS_MASK = 0xffff };
+/* Lanes of residents, the last one for all of them, and of work: an activity each but for those at
+ * home. */
+enum { BITS_WORKER = 0, BITS_OUTSIDE = 12, BITS_TOWN = 24, BITS_HERE = 36, BITS_ALL = 48 };
+enum { BITS_MASK = 0xfff };
 enum { WORK_BITS = 9, WORK_MASK = (1 << WORK_BITS) - 1, MOST_SUMMED = WORK_MASK };
 /* Sums over the persons of so many households are kept. */
 enum { HOUSEHOLDS_AT_ONCE = 256 };
@@ -48,30 +50,12 @@ static void set_lanes(lanes *of)
 {
     for (uint64_t i = 0; i < NUM_KINDS * TW_NUM_ACTIVITIES; i++) {
         const uint64_t activity = i / NUM_KINDS;
-        of[i].residents = (i & WORKER ? UINT64_C(1) << BITS_WORKER : 0) |
+        of[i].residents = UINT64_C(1) << BITS_ALL | (i & WORKER ? UINT64_C(1) << BITS_WORKER : 0) |
                           (i & OUTSIDE ? UINT64_C(1) << BITS_OUTSIDE : 0) |
                           (i & TOWN ? UINT64_C(1) << BITS_TOWN : 0) |
                           (i & HERE ? UINT64_C(1) << BITS_HERE : 0);
         of[i].work = activity > 0 ? UINT64_C(1) << (WORK_BITS * (activity - 1)) : 0;
     }
-}
-
-/** Households of a rural home county that live in a town. */
-typedef struct migrants {
-    int32_t num, cell[HOUSEHOLDS_AT_ONCE], persons[HOUSEHOLDS_AT_ONCE];
-} migrants;
-
-/* Lists a household if it is one of them, without a branch. */
-static void list_migrants(const tw_world *world, const tw_block *block, int32_t row,
-                          int32_t persons, migrants *list)
-{
-    const int land = block->land_zone[row];
-    const int registered = block->registered_zone[block->first_person[row]];
-    const int home = land >= 0 ? land : registered, zone = block->zone[row];
-    list->cell[list->num] =
-        (home / TW_NUM_ZONE_KINDS) * world->num_counties + zone / TW_NUM_ZONE_KINDS;
-    list->persons[list->num] = persons;
-    list->num += (home >= 0) & !(home & 1) & (zone & 1);
 }
 
 static void book_work(tw_worker *worker, int zone, uint64_t sum)
@@ -90,22 +74,21 @@ static void book_work(tw_worker *worker, int zone, uint64_t sum)
 }
 
 /* Takes what has been summed of a zone into the tally. */
-static void book_zone(tw_worker *worker, int zone)
+static void book_zone(tw_worker *worker, int zone, tw_zone_persons *counted)
 {
-    tw_zone_persons *counted = &worker->counted[zone];
     const uint64_t sum = counted->residents;
-    const int64_t persons = counted->persons;
+    const int64_t persons = (int64_t)(sum >> BITS_ALL);
     const int64_t outside = (int64_t)(sum >> BITS_OUTSIDE & BITS_MASK);
     const int64_t town = (int64_t)(sum >> BITS_TOWN & BITS_MASK);
     TW_AT(&worker->tally, workers, zone) += (int64_t)(sum >> BITS_WORKER & BITS_MASK);
     TW_AT(&worker->tally, outsiders, zone) += outside;
     TW_AT(&worker->tally, registered_town, zone) += town;
-    TW_AT(&worker->tally, registered_here, zone) += (int64_t)(sum >> BITS_HERE);
+    TW_AT(&worker->tally, registered_here, zone) += (int64_t)(sum >> BITS_HERE & BITS_MASK);
     TW_AT(&worker->tally, registered_region, zone) += persons - outside;
     TW_AT(&worker->tally, agropastoral_migrants, zone) +=
         tw_is_town(zone) ? persons - outside - town : 0;
     book_work(worker, zone, counted->work);
-    *counted = (tw_zone_persons){0, 0, 0};
+    *counted = (tw_zone_persons){0, 0};
 }
 
 /* Sums of the lanes of all persons [first, end) before each, and of all of them. */
@@ -123,53 +106,78 @@ static void sum_persons(const lanes *of, const uint8_t *restrict kind, int32_t f
     work[end - first] = sum.work;
 }
 
-/* Adds persons to what is summed of their zone. */
-static void add_persons(tw_worker *worker, int zone, int32_t persons, lanes sum)
+/* Adds the persons of a household to what is summed of their zone, in two places in turn, so that
+ * neighbours do not wait for each other. */
+static void add_persons(tw_worker *worker, int zone, int32_t row, lanes sum)
 {
-    tw_zone_persons *counted = &worker->counted[zone];
-    if (counted->persons + persons > MOST_SUMMED) {
-        tw_assert(persons <= MOST_SUMMED);
-        book_zone(worker, zone);
+    tw_zone_persons *counted = &worker->counted[2 * zone + (row & 1)];
+    if ((counted->residents >> BITS_ALL) + (sum.residents >> BITS_ALL) > MOST_SUMMED) {
+        tw_assert(sum.residents >> BITS_ALL <= MOST_SUMMED);
+        book_zone(worker, zone, counted);
     }
     counted->residents += sum.residents;
     counted->work += sum.work;
-    counted->persons += persons;
 }
 
-/* One more quarter of residence for those of which a member is registered elsewhere; without a
- * branch that goes either way. */
-static void add_residence(tw_block *block, int32_t row, int32_t elsewhere)
+/** What is noted of households that are counted together. */
+typedef struct noted {
+    int32_t num_migrants, migrant[HOUSEHOLDS_AT_ONCE]; /**< rows */
+    uint8_t elsewhere[HOUSEHOLDS_AT_ONCE];             /**< a member is registered elsewhere */
+} noted;
+
+/* Whether a household of a rural home county lives in a town. */
+static int is_migrant(int land_zone, int registered, int zone)
 {
-    const int quarters = block->permit_quarters[row];
-    const int longer = quarters + (quarters < UINT8_MAX);
-    block->permit_quarters[row] = (uint8_t)(longer & -(elsewhere > 0));
+    const int home = land_zone >= 0 ? land_zone : registered;
+    return (home >= 0) & !(home & 1) & (zone & 1);
 }
 
-/* Households [row, end), with the sums before each of their persons. */
-static void count_households(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row,
-                             int32_t end, int residence)
+/* Households [row, end), with the sums before each of their persons; no branch goes either way. */
+static void count_households(tw_worker *worker, const tw_block *block, int32_t row, int32_t end,
+                             noted *note)
 {
-    const int32_t *first = block->first_person, from = first[row];
+    const int32_t *first = block->first_person + row, from = first[0];
+    const int16_t *zone = block->zone + row, *land = block->land_zone + row;
+    const int16_t *registered = block->registered_zone;
     const uint64_t *residents = worker->draw[0], *work = worker->draw[1];
-    migrants list;
-    list.num = 0;
-    for (; row < end; row++) {
-        const int32_t at = first[row] - from, next = first[row + 1] - from, persons = next - at;
+    int32_t num = 0;
+    for (int32_t i = 0; i < end - row; i++) {
+        const int32_t at = first[i] - from, next = first[i + 1] - from;
         const lanes sum = {residents[next] - residents[at], work[next] - work[at]};
-        add_persons(worker, block->zone[row], persons, sum);
-        list_migrants(world, block, row, persons, &list);
-        if (residence) {
-            add_residence(block, row, persons - (int32_t)(sum.residents >> BITS_HERE));
-        }
+        add_persons(worker, zone[i], i, sum);
+        note->migrant[num] = row + i;
+        num += is_migrant(land[i], registered[first[i]], zone[i]);
+        note->elsewhere[i] = (uint64_t)(next - at) != (sum.residents >> BITS_HERE & BITS_MASK);
     }
-    for (int32_t i = 0; i < list.num; i++) {
-        worker->migrants[list.cell[i]] += list.persons[i];
+    note->num_migrants = num;
+}
+
+static void count_migrants(const tw_world *world, tw_worker *worker, const tw_block *block,
+                           const noted *note)
+{
+    for (int32_t i = 0; i < note->num_migrants; i++) {
+        const int32_t row = note->migrant[i], land = block->land_zone[row];
+        const int home = land >= 0 ? land : block->registered_zone[block->first_person[row]];
+        const int32_t cell =
+            (home / TW_NUM_ZONE_KINDS) * world->num_counties + block->zone[row] / TW_NUM_ZONE_KINDS;
+        worker->migrants[cell] += tw_household_size(block, row);
+    }
+}
+
+/* One more quarter of residence for those of which a member is registered elsewhere. */
+TW_CLONES static void add_residence(const uint8_t *restrict elsewhere, int32_t count,
+                                    uint8_t *restrict quarters)
+{
+    for (int32_t i = 0; i < count; i++) {
+        const uint8_t longer = (uint8_t)(quarters[i] + (quarters[i] < UINT8_MAX ? 1 : 0));
+        quarters[i] = elsewhere[i] ? longer : 0;
     }
 }
 
 void tw_count_block(const tw_world *world, tw_worker *worker, tw_block *block, int residence)
 {
     lanes of[NUM_KINDS * TW_NUM_ACTIVITIES];
+    noted note;
     const int32_t *first = block->first_person, rows = block->num_households;
     set_lanes(of);
     find_kinds(block->birth_quarter, block->registered_zone, block->activity, worker->person_zone,
@@ -177,14 +185,19 @@ void tw_count_block(const tw_world *world, tw_worker *worker, tw_block *block, i
     for (int32_t row = 0, end; row < rows; row = end) {
         end = row + HOUSEHOLDS_AT_ONCE < rows ? row + HOUSEHOLDS_AT_ONCE : rows;
         sum_persons(of, worker->passed, first[row], first[end], worker->draw[0], worker->draw[1]);
-        count_households(world, worker, block, row, end, residence);
+        count_households(worker, block, row, end, &note);
+        count_migrants(world, worker, block, &note);
+        if (residence) {
+            add_residence(note.elsewhere, end - row, block->permit_quarters + row);
+        }
     }
 }
 
 void tw_count_book(const tw_world *world, tw_worker *worker)
 {
     for (int z = 0; z < world->num_zones; z++) {
-        book_zone(worker, z);
+        book_zone(worker, z, &worker->counted[2 * z]);
+        book_zone(worker, z, &worker->counted[2 * z + 1]);
     }
 }
 

@@ -233,7 +233,6 @@ typedef struct tw_zone_flows {
 /** Persons of a zone, summed in lanes; engine/count.c knows them. */
 typedef struct tw_zone_persons {
     uint64_t residents, work;
-    int32_t persons;
 } tw_zone_persons;
 
 /** What the budget of households publishes, and the books. */
@@ -412,7 +411,7 @@ typedef struct tw_worker {
     int16_t *person_zone;     /**< [rows + TW_SPREAD] of a block's persons */
     tw_zone_flows *flows;     /**< [2 num_zones] of the pass, until they are booked */
     uint64_t *settled;        /**< [2] by tw_terms_cell, the same: persons + 2^32 households */
-    tw_zone_persons *counted; /**< [num_zones] the same */
+    tw_zone_persons *counted; /**< [2 num_zones] the same */
     /** [num_programmes][num_counties] rental subsidies paid, cents and households */
     int64_t *outlay, *recipients;
     int64_t *lost; /**< [TW_LOST_KINDS][num_zones] dwellings lost in this quarter */
