@@ -7,11 +7,19 @@
 #include <string.h>
 
 #include "base/assert.h"
+#include "base/clones.h"
 #include "population/storage.h"
 
 enum { COLUMN_ALIGNMENT = TW_STORAGE_ALIGNMENT };
 /* Bytes moved at once. */
 enum { STRIDE = 32 };
+#define ONE_MORE(name, type, unit, sentence) +1
+enum {
+    NUM_HOUSEHOLD_COLUMNS = 0 TW_HOUSEHOLD_FIELDS(ONE_MORE),
+    NUM_PERSON_COLUMNS = 0 TW_PERSON_FIELDS(ONE_MORE),
+    MOST_COLUMNS =
+        NUM_HOUSEHOLD_COLUMNS > NUM_PERSON_COLUMNS ? NUM_HOUSEHOLD_COLUMNS : NUM_PERSON_COLUMNS
+};
 
 static size_t column_bytes(size_t rows, size_t width)
 {
@@ -224,22 +232,39 @@ static int lead_with_adult(tw_block *block, int32_t first, int32_t end, int32_t 
     return 1;
 }
 
-static int is_removed(const tw_edit *edit, int32_t num_edits, int32_t person)
+/* Who goes is marked in the old rows by unit 0, and marital status is set there too, so that nobody
+ * need look for a person among the edits again. Returns how many persons are added. */
+static int32_t mark_persons(tw_block *block, const tw_edits *edits)
 {
-    int removed = 0;
-    for (int32_t e = 0; e < num_edits; e++) {
-        removed |= edit[e].kind == TW_EDIT_REMOVE_PERSON && edit[e].person == person;
+    int32_t added = 0;
+    for (int32_t e = 0; e < edits->count; e++) {
+        const tw_edit *edit = &edits->row[e];
+        if (edit->kind == TW_EDIT_REMOVE_PERSON) {
+            block->unit[edit->person] = 0;
+        } else if (edit->kind == TW_EDIT_SET_MARITAL) {
+            block->marital[edit->person] = edit->added.marital;
+        }
+        added += edit->kind == TW_EDIT_ADD_PERSON;
     }
-    return removed;
+    return added;
 }
 
-static int32_t edits_of_kind(const tw_edit *edit, int32_t num_edits, tw_edit_kind kind)
+/* The edits [from, to) of one household. */
+typedef struct edit_group {
+    int32_t household, from, to;
+    int32_t added; /* persons */
+    int ends;      /* the household is removed, whoever is added */
+} edit_group;
+
+static edit_group group_from(const tw_edits *edits, int32_t from)
 {
-    int32_t num = 0;
-    for (int32_t e = 0; e < num_edits; e++) {
-        num += edit[e].kind == kind;
+    edit_group group = {.household = edits->row[from].household, .from = from, .to = from};
+    while (group.to < edits->count && edits->row[group.to].household == group.household) {
+        const tw_edit_kind kind = edits->row[group.to++].kind;
+        group.added += kind == TW_EDIT_ADD_PERSON;
+        group.ends |= kind == TW_EDIT_REMOVE_HOUSEHOLD;
     }
-    return num;
+    return group;
 }
 
 /* Rows that stay in order are moved in runs. */
@@ -258,26 +283,25 @@ static void note_run(run_list *list, int32_t to, int32_t next, int32_t added)
     list->done = next;
 }
 
-/* Notes what stays of one household; returns whether it goes on. */
-static int note_household(run_list *persons, int32_t first, int32_t end, const tw_edit *edit,
-                          int32_t num_edits)
+/* Notes what stays of the persons [first, end) of one household; returns whether it goes on. */
+static int note_household(run_list *persons, const uint8_t *unit, int32_t first, int32_t end,
+                          const edit_group *group)
 {
-    const int32_t added = edits_of_kind(edit, num_edits, TW_EDIT_ADD_PERSON);
-    int32_t left = added;
+    int32_t left = group->added;
     for (int32_t p = first; p < end; p++) {
-        left += !is_removed(edit, num_edits, p);
+        left += unit[p] != 0;
     }
-    if (left == 0 || edits_of_kind(edit, num_edits, TW_EDIT_REMOVE_HOUSEHOLD) > 0) {
+    if (left == 0 || group->ends) {
         note_run(persons, first, end, 0);
         return 0;
     }
     for (int32_t p = first; p < end; p++) {
-        if (is_removed(edit, num_edits, p)) {
+        if (unit[p] == 0) {
             note_run(persons, p, p + 1, 0);
         }
     }
-    if (added > 0) {
-        note_run(persons, end, end, added);
+    if (group->added > 0) {
+        note_run(persons, end, end, group->added);
     }
     return 1;
 }
@@ -298,16 +322,14 @@ static void note_runs(tw_block *block, tw_edits *edits, const int32_t *first, ru
 {
     const int32_t rows = block->num_households;
     int32_t done = 0, *out = block->first_person;
-    for (int32_t e = 0, last; e < edits->count; e = last) {
-        const int32_t household = edits->row[e].household;
-        for (last = e + 1; last < edits->count && edits->row[last].household == household; last++) {
-        }
+    for (edit_group group = {0}; group.to < edits->count;) {
+        group = group_from(edits, group.to);
         /* Up to this household's first person everything has been noted or stays. */
-        const int32_t next = household + 1;
+        const int32_t household = group.household, next = household + 1;
         shift_first_persons(out, first + done, next - done, persons->at - persons->done);
         out += next - done;
         done = next;
-        if (!note_household(persons, first[household], first[next], &edits->row[e], last - e)) {
+        if (!note_household(persons, block->unit, first[household], first[next], &group)) {
             edits->ended[edits->num_dropped] = tw_block_household(block, household);
             edits->dropped[edits->num_dropped++] = household;
             out--;
@@ -320,130 +342,156 @@ static void note_runs(tw_block *block, tw_edits *edits, const int32_t *first, ru
     block->first_person[households->at] = persons->at;
 }
 
-/* Exactly `bytes` of fewer than two strides, which may overlap: all is read before any is written.
- */
-static inline void move_few(char *to, const char *from, size_t bytes)
+/* Columns of one width, whose runs are equally long: what a run takes is decided once for all. */
+typedef struct column_group {
+    int num;
+    char *at[MOST_COLUMNS];
+} column_group;
+
+/* By the binary logarithm of their width. */
+typedef struct column_groups {
+    column_group of_width[4];
+} column_groups;
+
+static int log_of_width(size_t width)
 {
-    char start[STRIDE], end[STRIDE];
-#define MOVE_ENDS(part)                             \
-    do {                                            \
-        memcpy(start, from, (part));                \
-        memcpy(end, from + bytes - (part), (part)); \
-        memcpy(to, start, (part));                  \
-        memcpy(to + bytes - (part), end, (part));   \
-    } while (0)
-    if (bytes >= 32) {
-        MOVE_ENDS(32);
-    } else if (bytes >= 16) {
-        MOVE_ENDS(16);
-    } else if (bytes >= 8) {
-        MOVE_ENDS(8);
-    } else if (bytes >= 4) {
-        MOVE_ENDS(4);
-    } else if (bytes >= 2) {
-        MOVE_ENDS(2);
-    } else {
-        *to = *from;
+    return width == 8 ? 3 : width == 4 ? 2 : width == 2 ? 1 : 0;
+}
+
+static void add_column(column_groups *groups, void *at, size_t width)
+{
+    column_group *group = &groups->of_width[log_of_width(width)];
+    group->at[group->num++] = at;
+}
+
+/* `part` to twice `part` bytes of each column, from both ends: they may overlap, for all is read
+ * before any is written. */
+static inline void move_ends(const column_group *group, size_t to, size_t from, size_t bytes,
+                             size_t part)
+{
+    for (int c = 0; c < group->num; c++) {
+        char *at = group->at[c], start[STRIDE], end[STRIDE];
+        memcpy(start, at + from, part);
+        memcpy(end, at + from + bytes - part, part);
+        memcpy(at + to, start, part);
+        memcpy(at + to + bytes - part, end, part);
     }
 }
 
-/* As memmove towards the start: runs are short, and a call for each column costs more than it. */
-static inline void move_down(char *to, const char *from, size_t bytes)
+/* Exactly `bytes` of each column, at most two strides. */
+static inline void move_few(const column_group *group, size_t to, size_t from, size_t bytes)
 {
-    char stride[STRIDE];
-    for (; bytes >= 2 * STRIDE; bytes -= STRIDE, to += STRIDE, from += STRIDE) {
-        memcpy(stride, from, STRIDE);
-        memcpy(to, stride, STRIDE);
+    if (bytes >= 32) {
+        move_ends(group, to, from, bytes, 32);
+    } else if (bytes >= 16) {
+        move_ends(group, to, from, bytes, 16);
+    } else if (bytes >= 8) {
+        move_ends(group, to, from, bytes, 8);
+    } else if (bytes >= 4) {
+        move_ends(group, to, from, bytes, 4);
+    } else if (bytes >= 2) {
+        move_ends(group, to, from, bytes, 2);
+    } else {
+        move_ends(group, to, from, bytes, 1);
     }
-    move_few(to, from, bytes);
+}
+
+/* Whole strides towards the start, from the first byte on, while more than two are left; returns
+ * how many bytes that were. */
+static inline size_t move_strides_down(const column_group *group, size_t to, size_t from,
+                                       size_t bytes)
+{
+    const size_t whole = bytes > 2 * STRIDE ? (bytes - STRIDE - 1) / STRIDE * STRIDE : 0;
+    for (int c = 0; c < group->num && whole > 0; c++) {
+        char *at = group->at[c], stride[STRIDE];
+        for (size_t i = 0; i < whole; i += STRIDE) {
+            memcpy(stride, at + from + i, STRIDE);
+            memcpy(at + to + i, stride, STRIDE);
+        }
+    }
+    return whole;
 }
 
 /* The same towards the end, from the last byte on. */
-static inline void move_up(char *to, const char *from, size_t bytes)
+static inline size_t move_strides_up(const column_group *group, size_t to, size_t from,
+                                     size_t bytes)
 {
-    char stride[STRIDE];
-    for (; bytes >= 2 * STRIDE; bytes -= STRIDE) {
-        memcpy(stride, from + bytes - STRIDE, STRIDE);
-        memcpy(to + bytes - STRIDE, stride, STRIDE);
+    const size_t whole = bytes > 2 * STRIDE ? (bytes - STRIDE - 1) / STRIDE * STRIDE : 0;
+    for (int c = 0; c < group->num && whole > 0; c++) {
+        char *at = group->at[c], stride[STRIDE];
+        for (size_t i = bytes; i > bytes - whole; i -= STRIDE) {
+            memcpy(stride, at + from + i - STRIDE, STRIDE);
+            memcpy(at + to + i - STRIDE, stride, STRIDE);
+        }
     }
-    move_few(to, from, bytes);
-}
-
-#define MOVE_RUN(name, type, unit, sentence)                            \
-    (up ? move_up : move_down)((char *)(block->name + run->to),         \
-                               (const char *)(block->name + run->from), \
-                               (size_t)run->count * sizeof(type));
-
-static inline void move_households(tw_block *block, const tw_row_run *run, int up)
-{
-    TW_HOUSEHOLD_FIELDS(MOVE_RUN)
-}
-
-static inline void move_persons(tw_block *block, const tw_row_run *run, int up)
-{
-    TW_PERSON_FIELDS(MOVE_RUN)
+    return whole;
 }
 
 /*
- * All columns in place. Runs that go down leave alone what those that go up are read from, and the
- * other way round, for all stay in order: first the ones, from the first, then the others, from the
- * last.
+ * Runs are short, and a call of memmove for each column costs more than it moves. Those that go
+ * down leave alone what those that go up are read from, and the other way round, for all stay in
+ * order: first the ones, from the first, then the others, from the last.
  */
-static void move_columns(tw_block *block, const run_list *households, const run_list *persons)
+TW_CLONES static void move_columns(const column_groups *groups, const tw_row_run *run,
+                                   int32_t count)
 {
-    for (int32_t r = 0; r < households->count; r++) {
-        if (households->run[r].to != households->run[r].from) {
-            move_households(block, &households->run[r], 0);
+    for (int32_t r = 0; r < count; r++) {
+        for (int w = 0; w < 4 && run[r].to < run[r].from; w++) {
+            const column_group *group = &groups->of_width[w];
+            const size_t to = (size_t)run[r].to << w, from = (size_t)run[r].from << w;
+            const size_t bytes = (size_t)run[r].count << w;
+            const size_t done = move_strides_down(group, to, from, bytes);
+            move_few(group, to + done, from + done, bytes - done);
         }
     }
-    for (int32_t r = 0; r < persons->count; r++) {
-        if (persons->run[r].to < persons->run[r].from) {
-            move_persons(block, &persons->run[r], 0);
-        }
-    }
-    for (int32_t r = persons->count - 1; r >= 0; r--) {
-        if (persons->run[r].to > persons->run[r].from) {
-            move_persons(block, &persons->run[r], 1);
+    for (int32_t r = count - 1; r >= 0; r--) {
+        for (int w = 0; w < 4 && run[r].to > run[r].from; w++) {
+            const column_group *group = &groups->of_width[w];
+            const size_t to = (size_t)run[r].to << w, from = (size_t)run[r].from << w;
+            const size_t bytes = (size_t)run[r].count << w;
+            move_few(group, to, from, bytes - move_strides_up(group, to, from, bytes));
         }
     }
 }
 
-/* Adds persons, sets what is to be set, and puts an adult first; `first` is of the source. */
-static void finish_household(tw_block *into, int32_t row, int32_t first, const tw_edit *edit,
-                             int32_t num_edits, int32_t quarter)
+static void move_rows(const tw_block *block, const run_list *households, const run_list *persons)
 {
-    const int32_t end = into->first_person[row + 1];
-    int32_t next = end - edits_of_kind(edit, num_edits, TW_EDIT_ADD_PERSON);
-    for (int32_t e = 0; e < num_edits; e++) {
+    column_groups of_households = {0}, of_persons = {0};
+#define ADD_HOUSEHOLD_COLUMN(name, type, unit, sentence) \
+    add_column(&of_households, block->name, sizeof(type));
+#define ADD_PERSON_COLUMN(name, type, unit, sentence) \
+    add_column(&of_persons, block->name, sizeof(type));
+    TW_HOUSEHOLD_FIELDS(ADD_HOUSEHOLD_COLUMN)
+    TW_PERSON_FIELDS(ADD_PERSON_COLUMN)
+    move_columns(&of_households, households->run, households->count);
+    move_columns(&of_persons, persons->run, persons->count);
+}
+
+/* Adds the persons of a household's edits, and puts an adult first. */
+static void finish_household(tw_block *block, int32_t row, const tw_edit *edit,
+                             const edit_group *group, int32_t quarter)
+{
+    const int32_t end = block->first_person[row + 1];
+    int32_t next = end - group->added;
+    for (int32_t e = group->from; e < group->to && next < end; e++) {
         if (edit[e].kind == TW_EDIT_ADD_PERSON) {
-            set_person(into, next++, &edit[e].added);
-        } else if (edit[e].kind == TW_EDIT_SET_MARITAL &&
-                   !is_removed(edit, num_edits, edit[e].person)) {
-            int32_t at = into->first_person[row] + edit[e].person - first;
-            for (int32_t p = first; p < edit[e].person; p++) {
-                at -= is_removed(edit, num_edits, p);
-            }
-            into->marital[at] = edit[e].added.marital;
+            set_person(block, next++, &edit[e].added);
         }
     }
-    const int led = lead_with_adult(into, into->first_person[row], end, quarter);
-    const int flags = into->flags[row] & ~TW_WITHIN_QUARTER;
-    into->flags[row] = (uint8_t)(led ? flags & ~TW_ORPHANED : flags | TW_ORPHANED);
+    const int led = lead_with_adult(block, block->first_person[row], end, quarter);
+    const int flags = block->flags[row] & ~TW_WITHIN_QUARTER;
+    block->flags[row] = (uint8_t)(led ? flags & ~TW_ORPHANED : flags | TW_ORPHANED);
 }
 
-static void finish_households(tw_block *block, const tw_edits *edits, const int32_t *first,
-                              int32_t quarter)
+static void finish_households(tw_block *block, const tw_edits *edits, int32_t quarter)
 {
     int32_t dropped = 0;
-    for (int32_t e = 0, last; e < edits->count; e = last) {
-        const int32_t household = edits->row[e].household;
-        for (last = e + 1; last < edits->count && edits->row[last].household == household; last++) {
-        }
-        if (dropped < edits->num_dropped && edits->dropped[dropped] == household) {
+    for (edit_group group = {0}; group.to < edits->count;) {
+        group = group_from(edits, group.to);
+        if (dropped < edits->num_dropped && edits->dropped[dropped] == group.household) {
             dropped++;
         } else {
-            finish_household(block, household - dropped, first[household], &edits->row[e], last - e,
-                             quarter);
+            finish_household(block, group.household - dropped, edits->row, &group, quarter);
         }
     }
 }
@@ -480,7 +528,7 @@ tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter)
     if (edits->count == 0) {
         return TW_OK;
     }
-    const int32_t added = edits_of_kind(edits->row, edits->count, TW_EDIT_ADD_PERSON);
+    const int32_t added = mark_persons(block, edits);
     tw_status status = reserve_lists(edits, block->num_households);
     if (status == TW_OK) {
         status = tw_block_grow(block, 0, added);
@@ -493,10 +541,10 @@ tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter)
     memcpy(edits->first, block->first_person,
            ((size_t)block->num_households + 1) * sizeof(*edits->first));
     note_runs(block, edits, edits->first, &households, &people);
-    move_columns(block, &households, &people);
+    move_rows(block, &households, &people);
     block->num_households = households.at;
     block->num_persons = people.at;
-    finish_households(block, edits, edits->first, quarter);
+    finish_households(block, edits, quarter);
     return TW_OK;
 }
 

@@ -11,7 +11,8 @@ static void add_household(tw_population *population, uint64_t uid, int size)
     for (int i = 0; i < size; i++) {
         person[i] = (tw_person){.person_uid = 1000 * uid + (uint64_t)i,
                                 .birth_quarter = (int16_t)(100 + i),
-                                .sex = (uint8_t)(i % 2)};
+                                .sex = (uint8_t)(i % 2),
+                                .unit = 1};
     }
     CHECK(tw_population_add(population, &household, size, person) == TW_OK);
 }
