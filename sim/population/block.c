@@ -11,8 +11,20 @@
 #include "population/storage.h"
 
 enum { COLUMN_ALIGNMENT = TW_STORAGE_ALIGNMENT };
-/* Bytes moved at once. */
-enum { STRIDE = 32 };
+
+/* Bytes moved at once: one register, where there are such. */
+#if defined(__GNUC__)
+typedef char stride __attribute__((vector_size(32)));
+typedef char half_stride __attribute__((vector_size(16)));
+#else
+typedef struct stride {
+    char byte[32];
+} stride;
+typedef struct half_stride {
+    char byte[16];
+} half_stride;
+#endif
+
 #define ONE_MORE(name, type, unit, sentence) +1
 enum {
     NUM_HOUSEHOLD_COLUMNS = 0 TW_HOUSEHOLD_FIELDS(ONE_MORE),
@@ -364,67 +376,68 @@ static void add_column(column_groups *groups, void *at, size_t width)
     group->at[group->num++] = at;
 }
 
-/* `part` to twice `part` bytes of each column, from both ends: they may overlap, for all is read
- * before any is written. */
-static inline void move_ends(const column_group *group, size_t to, size_t from, size_t bytes,
-                             size_t part)
-{
-    for (int c = 0; c < group->num; c++) {
-        char *at = group->at[c], start[STRIDE], end[STRIDE];
-        memcpy(start, at + from, part);
-        memcpy(end, at + from + bytes - part, part);
-        memcpy(at + to, start, part);
-        memcpy(at + to + bytes - part, end, part);
+/* One to two times the size of a type from each column, from both ends: they may overlap, for all
+ * is read before any is written. */
+#define MOVE_ENDS(type)                                           \
+    for (int c = 0; c < group->num; c++) {                        \
+        char *at = group->at[c];                                  \
+        type start, end;                                          \
+        memcpy(&start, at + from, sizeof start);                  \
+        memcpy(&end, at + from + bytes - sizeof end, sizeof end); \
+        memcpy(at + to, &start, sizeof start);                    \
+        memcpy(at + to + bytes - sizeof end, &end, sizeof end);   \
     }
-}
 
 /* Exactly `bytes` of each column, at most two strides. */
 static inline void move_few(const column_group *group, size_t to, size_t from, size_t bytes)
 {
     if (bytes >= 32) {
-        move_ends(group, to, from, bytes, 32);
+        MOVE_ENDS(stride)
     } else if (bytes >= 16) {
-        move_ends(group, to, from, bytes, 16);
+        MOVE_ENDS(half_stride)
     } else if (bytes >= 8) {
-        move_ends(group, to, from, bytes, 8);
+        MOVE_ENDS(uint64_t)
     } else if (bytes >= 4) {
-        move_ends(group, to, from, bytes, 4);
+        MOVE_ENDS(uint32_t)
     } else if (bytes >= 2) {
-        move_ends(group, to, from, bytes, 2);
+        MOVE_ENDS(uint16_t)
     } else {
-        move_ends(group, to, from, bytes, 1);
+        MOVE_ENDS(uint8_t)
     }
 }
 
-/* Whole strides towards the start, from the first byte on, while more than two are left; returns
- * how many bytes that were. */
-static inline size_t move_strides_down(const column_group *group, size_t to, size_t from,
-                                       size_t bytes)
+/* Bytes of whole strides that leave one to two strides. */
+static inline size_t whole_strides(size_t bytes)
 {
-    const size_t whole = bytes > 2 * STRIDE ? (bytes - STRIDE - 1) / STRIDE * STRIDE : 0;
+    return bytes > 2 * sizeof(stride)
+               ? (bytes - 1) / sizeof(stride) * sizeof(stride) - sizeof(stride)
+               : 0;
+}
+
+/* Whole strides towards the start, from the first byte on. */
+static inline void move_down(const column_group *group, size_t to, size_t from, size_t whole)
+{
     for (int c = 0; c < group->num && whole > 0; c++) {
-        char *at = group->at[c], stride[STRIDE];
-        for (size_t i = 0; i < whole; i += STRIDE) {
-            memcpy(stride, at + from + i, STRIDE);
-            memcpy(at + to + i, stride, STRIDE);
+        char *at = group->at[c];
+        stride one;
+        for (size_t i = 0; i < whole; i += sizeof one) {
+            memcpy(&one, at + from + i, sizeof one);
+            memcpy(at + to + i, &one, sizeof one);
         }
     }
-    return whole;
 }
 
 /* The same towards the end, from the last byte on. */
-static inline size_t move_strides_up(const column_group *group, size_t to, size_t from,
-                                     size_t bytes)
+static inline void move_up(const column_group *group, size_t to, size_t from, size_t whole)
 {
-    const size_t whole = bytes > 2 * STRIDE ? (bytes - STRIDE - 1) / STRIDE * STRIDE : 0;
     for (int c = 0; c < group->num && whole > 0; c++) {
-        char *at = group->at[c], stride[STRIDE];
-        for (size_t i = bytes; i > bytes - whole; i -= STRIDE) {
-            memcpy(stride, at + from + i - STRIDE, STRIDE);
-            memcpy(at + to + i - STRIDE, stride, STRIDE);
+        char *at = group->at[c];
+        stride one;
+        for (size_t i = whole; i > 0; i -= sizeof one) {
+            memcpy(&one, at + from + i - sizeof one, sizeof one);
+            memcpy(at + to + i - sizeof one, &one, sizeof one);
         }
     }
-    return whole;
 }
 
 /*
@@ -440,8 +453,9 @@ TW_CLONES static void move_columns(const column_groups *groups, const tw_row_run
             const column_group *group = &groups->of_width[w];
             const size_t to = (size_t)run[r].to << w, from = (size_t)run[r].from << w;
             const size_t bytes = (size_t)run[r].count << w;
-            const size_t done = move_strides_down(group, to, from, bytes);
-            move_few(group, to + done, from + done, bytes - done);
+            const size_t whole = whole_strides(bytes);
+            move_down(group, to, from, whole);
+            move_few(group, to + whole, from + whole, bytes - whole);
         }
     }
     for (int32_t r = count - 1; r >= 0; r--) {
@@ -449,7 +463,9 @@ TW_CLONES static void move_columns(const column_groups *groups, const tw_row_run
             const column_group *group = &groups->of_width[w];
             const size_t to = (size_t)run[r].to << w, from = (size_t)run[r].from << w;
             const size_t bytes = (size_t)run[r].count << w;
-            move_few(group, to, from, bytes - move_strides_up(group, to, from, bytes));
+            const size_t few = bytes - whole_strides(bytes);
+            move_up(group, to + few, from + few, bytes - few);
+            move_few(group, to, from, few);
         }
     }
 }
