@@ -21,6 +21,34 @@ int tw_split_bit(uint64_t uid, int32_t split)
     return (int)(place_hash(uid) >> split & 1);
 }
 
+/* Moves a block to storage of that many rows. */
+static tw_status refit_block(tw_block *block, int32_t households, int32_t persons)
+{
+    tw_block fitted = {0};
+    tw_status status = tw_block_reserve(&fitted, households, persons);
+    if (status == TW_OK) {
+        tw_block_append_rows(&fitted, block, 0, block->num_households);
+        fitted.num_splits = block->num_splits;
+        memcpy(fitted.split_into, block->split_into, sizeof fitted.split_into);
+        tw_block_free(block);
+        *block = fitted;
+    }
+    return status;
+}
+
+/* Every block starts with room in proportion to its own rows: it lasts for years, and seldom has a
+ * block to be copied to fresh memory within a quarter. */
+static tw_status give_room(tw_population *population)
+{
+    tw_status status = TW_OK;
+    for (int32_t b = 0; b < population->num_blocks && status == TW_OK; b++) {
+        tw_block *block = &population->blocks[b];
+        status = refit_block(block, block->num_households + block->num_households / 4 + 64,
+                             block->num_persons + block->num_persons / 4 + 256);
+    }
+    return status;
+}
+
 tw_status tw_population_seal(tw_population *population)
 {
     const int32_t num = population->num_blocks;
@@ -42,7 +70,7 @@ tw_status tw_population_seal(tw_population *population)
     free(population->start_uid);
     population->start_uid = start;
     population->num_start_blocks = num;
-    return TW_OK;
+    return give_room(population);
 }
 
 /* The last start block whose first household is not behind the uid. */
@@ -131,17 +159,7 @@ static tw_status shrink_block(tw_block *block)
         4 * block->num_persons + 1024 > block->max_persons) {
         return TW_OK;
     }
-    tw_block smaller = {0};
-    tw_status status =
-        tw_block_reserve(&smaller, 2 * block->num_households + 64, 2 * block->num_persons + 256);
-    if (status == TW_OK) {
-        tw_block_append_rows(&smaller, block, 0, block->num_households);
-        smaller.num_splits = block->num_splits;
-        memcpy(smaller.split_into, block->split_into, sizeof smaller.split_into);
-        tw_block_free(block);
-        *block = smaller;
-    }
-    return status;
+    return refit_block(block, 2 * block->num_households + 64, 2 * block->num_persons + 256);
 }
 
 tw_status tw_population_tidy(tw_population *population)
