@@ -69,7 +69,7 @@ typedef struct tw_side {
     int32_t count;
     int32_t *index; /**< into the seekers */
     uint64_t *hash, *household, *kin;
-    int64_t *birth;
+    double *birth;  /**< quarter, a whole number */
     uint64_t *best; /**< choice on the other side, nobody = no one fits */
     void *storage;
 } tw_side;
@@ -93,7 +93,7 @@ static tw_status side_create(tw_side *side, int32_t size)
     side->household = at + rows;
     side->kin = at + 2 * rows;
     side->best = at + 3 * rows;
-    side->birth = (int64_t *)(at + 4 * rows);
+    side->birth = (double *)(void *)(at + 4 * rows);
     side->index = (int32_t *)(void *)(at + 5 * rows);
     return TW_OK;
 }
@@ -125,7 +125,7 @@ typedef struct tw_range {
     int32_t from, to;
 } tw_range;
 
-static int32_t first_born_from(const tw_side *side, int64_t birth)
+static int32_t first_born_from(const tw_side *side, double birth)
 {
     int32_t low = 0, high = side->count;
     while (low < high) {
@@ -140,12 +140,40 @@ static int32_t first_born_from(const tw_side *side, int64_t birth)
 }
 
 /* Of a woman (sign 1) the men of fitting ages, of a man (sign -1) the women. */
-static tw_range fitting(const tw_side *others, int64_t birth, const tw_age_window *window,
-                        int64_t sign)
+static tw_range fitting(const tw_side *others, double birth, const tw_age_window *window,
+                        double sign)
 {
-    const int64_t earliest = sign > 0 ? birth - window->man_older : birth - window->man_younger;
-    const int64_t latest = sign > 0 ? birth + window->man_younger : birth + window->man_older;
+    const double earliest = sign > 0 ? birth - window->man_older : birth - window->man_younger;
+    const double latest = sign > 0 ? birth + window->man_younger : birth + window->man_older;
     return (tw_range){first_born_from(others, earliest), first_born_from(others, latest + 1)};
+}
+
+/*
+ * Whole numbers below 2^52 in doubles: vectors multiply those, but no 64-bit numbers. With 2^52
+ * added, a number is what the lower bits of the double are.
+ */
+static const double two_52 = 4503599627370496.0;
+
+static inline double double_of(uint64_t bits)
+{
+    double value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+static inline uint64_t bits_of(double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
+/* Score of a pair, shifted before its position: exact, for 27 bits drawn times at most 17 bits for
+ * the ages stay below 2^52, whose own bit and the exponent are shifted out. */
+static inline uint64_t shifted_score(uint64_t mixed, double off)
+{
+    const double drawn = double_of(mixed >> 37 | UINT64_C(0x4330000000000000)) - two_52;
+    return bits_of(drawn * (400 + off * off) + two_52) << POSITION_BITS;
 }
 
 /*
@@ -156,21 +184,19 @@ static tw_range fitting(const tw_side *others, int64_t birth, const tw_age_windo
  * @param sign  1 when the one is a woman and the others are men, -1 the other way round
  */
 TW_CLONES static uint64_t best_of(const tw_side *one_side, int32_t one, const tw_side *others,
-                                  tw_range range, int64_t usual, int64_t sign,
+                                  tw_range range, double usual, double sign,
                                   uint64_t *restrict theirs)
 {
     const uint64_t hash = one_side->hash[one], home = one_side->household[one];
     const uint64_t kin = one_side->kin[one];
     const uint64_t *restrict their_hash = others->hash, *restrict their_home = others->household;
     const uint64_t *restrict their_kin = others->kin;
-    const int64_t *restrict their_birth = others->birth;
-    const int64_t birth = one_side->birth[one];
+    const double *restrict their_birth = others->birth;
+    const double usual_birth = one_side->birth[one] - sign * usual;
     uint64_t best = nobody;
     for (int64_t i = range.from; i < range.to; i++) {
-        const int64_t off = sign * (birth - their_birth[i]) - usual;
-        uint64_t mixed = (hash ^ their_hash[i]) * UINT64_C(0x9e3779b97f4a7c15);
-        mixed ^= mixed >> 29;
-        const uint64_t score = ((mixed >> 37) * (400 + (uint64_t)(off * off))) << POSITION_BITS;
+        const uint64_t mixed = (hash ^ their_hash[i]) * UINT64_C(0x9e3779b97f4a7c15);
+        const uint64_t score = shifted_score(mixed, usual_birth - their_birth[i]);
         const uint64_t kin_of =
             (uint64_t)0 - (uint64_t)((home == their_home[i]) | (kin == their_home[i]) |
                                      (home == their_kin[i]) | (kin == their_kin[i]));
@@ -209,7 +235,7 @@ static void close_ranks(tw_side *side, const tw_seeker *seeker, int32_t *moved_t
 
 /* Only whose best has gone looks again; the work is lent for what nobody asks. */
 static void find_next_best(tw_side *side, const tw_side *others, const int32_t *moved_to,
-                           const tw_age_window *window, int64_t sign, uint64_t *work)
+                           const tw_age_window *window, double sign, uint64_t *work)
 {
     const uint64_t position = MOST_OF_A_SIDE - 1;
     for (int32_t i = 0; i < side->count; i++) {
