@@ -36,15 +36,15 @@ static tw_status refit_block(tw_block *block, int32_t households, int32_t person
     return status;
 }
 
-/* Every block starts with room in proportion to its own rows: it lasts for years, and seldom has a
- * block to be copied to fresh memory within a quarter. */
+/* Every block starts with room in proportion to its own rows, enough for most to grow for ten
+ * years: copying one to fresh memory costs a quarter far more than the room. */
 static tw_status give_room(tw_population *population)
 {
     tw_status status = TW_OK;
     for (int32_t b = 0; b < population->num_blocks && status == TW_OK; b++) {
         tw_block *block = &population->blocks[b];
-        status = refit_block(block, block->num_households + block->num_households / 4 + 64,
-                             block->num_persons + block->num_persons / 4 + 256);
+        status = refit_block(block, block->num_households + 3 * block->num_households / 8 + 64,
+                             block->num_persons + 3 * block->num_persons / 8 + 256);
     }
     return status;
 }

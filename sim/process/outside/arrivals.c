@@ -206,6 +206,10 @@ static tw_status make_household(tw_world *world, uint64_t uid, int zone, int typ
                                     .tenure = (uint8_t)tenure};
     const int size = tw_arrival_size(type);
     tw_person person[3];
+    /* The block follows from the uid, so that blocks fill evenly; its end is on its way while the
+     * members are drawn. */
+    tw_block *block = &world->population->blocks[tw_population_block_of(world->population, uid)];
+    tw_block_prefetch(block, block->num_households, block->num_persons);
     draw_members(world, uid, zone, type, person);
     for (int i = 0; i < size; i++) {
         if (person[i].activity == TW_SEEKING) {
@@ -213,8 +217,6 @@ static tw_status make_household(tw_world *world, uint64_t uid, int zone, int typ
                 (uint8_t)tw_labour_take_vacancy(world, place, person[i].person_uid);
         }
     }
-    /* The block follows from the uid, so that blocks fill evenly. */
-    tw_block *block = &world->population->blocks[tw_population_block_of(world->population, uid)];
     tw_status status = tw_block_grow(block, 1, size);
     if (status == TW_OK) {
         tw_block_append(block, &household, size, person);
