@@ -295,30 +295,22 @@ static tw_status note_block(tw_world *world, tw_worker *worker, int32_t index)
     return status;
 }
 
-static tw_status take_edit(tw_worker *worker, const tw_edit *edit)
-{
-    tw_edit *taken = tw_edits_add(&worker->edits);
-    if (taken == NULL) {
-        return TW_NO_MEMORY;
-    }
-    *taken = *edit;
-    return TW_OK;
-}
-
 /* The edits of the first pass and those made between the passes, merged by household. */
 static tw_status merge_edits(const tw_world *world, tw_worker *worker, int32_t index)
 {
     const tw_block_run *run = &world->run[index];
     const tw_edit *own = world->worker[run->worker].changes.edits.row + run->first_edit;
-    const tw_edit *extra = world->transfers.edits.row;
-    const int32_t end = world->transfers.first_edit[index + 1];
-    int32_t i = 0, e = world->transfers.first_edit[index];
-    tw_status status = TW_OK;
-    worker->edits.count = worker->edits.num_dropped = 0;
-    while ((i < run->num_edits || e < end) && status == TW_OK) {
+    const tw_edit *extra = world->transfers.edits.row + world->transfers.first_edit[index];
+    const int32_t num_extra =
+        world->transfers.first_edit[index + 1] - world->transfers.first_edit[index];
+    const tw_status status = tw_edits_reserve(&worker->edits, run->num_edits + num_extra);
+    worker->edits.count = status == TW_OK ? run->num_edits + num_extra : 0;
+    worker->edits.num_dropped = 0;
+    int32_t i = 0, e = 0;
+    for (int32_t at = 0; at < worker->edits.count; at++) {
         const int own_first =
-            e == end || (i < run->num_edits && own[i].household <= extra[e].household);
-        status = take_edit(worker, own_first ? &own[i++] : &extra[e++]);
+            e == num_extra || (i < run->num_edits && own[i].household <= extra[e].household);
+        worker->edits.row[at] = own_first ? own[i++] : extra[e++];
     }
     return status;
 }

@@ -199,16 +199,25 @@ tw_person tw_block_person(const tw_block *block, int32_t row)
 #undef GET
 }
 
+tw_status tw_edits_reserve(tw_edits *edits, int32_t rows)
+{
+    if (rows <= edits->max) {
+        return TW_OK;
+    }
+    const int32_t grown = rows < 128 ? 256 : 2 * rows;
+    tw_edit *row = realloc(edits->row, (size_t)grown * sizeof(*row));
+    if (row == NULL) {
+        return TW_NO_MEMORY;
+    }
+    edits->row = row;
+    edits->max = grown;
+    return TW_OK;
+}
+
 tw_edit *tw_edits_add(tw_edits *edits)
 {
-    if (edits->count == edits->max) {
-        int32_t grown = edits->max == 0 ? 256 : 2 * edits->max;
-        tw_edit *row = realloc(edits->row, (size_t)grown * sizeof(*row));
-        if (row == NULL) {
-            return NULL;
-        }
-        edits->row = row;
-        edits->max = grown;
+    if (tw_edits_reserve(edits, edits->count + 1) != TW_OK) {
+        return NULL;
     }
     tw_edit *edit = &edits->row[edits->count++];
     memset(edit, 0, sizeof *edit);

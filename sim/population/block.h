@@ -50,6 +50,8 @@ void tw_block_append(tw_block *block, const tw_household *household, int num_per
 /** Appends the households [from, to) of another block; room must have been reserved. */
 void tw_block_append_rows(tw_block *block, const tw_block *source, int32_t from, int32_t to);
 
+/** Room for so many edits in all; keeps those there are. */
+TW_MUST_CHECK tw_status tw_edits_reserve(tw_edits *edits, int32_t rows);
 /** Room for one more edit; returns it zeroed, or NULL when memory is short. */
 tw_edit *tw_edits_add(tw_edits *edits);
 void tw_edits_free(tw_edits *edits);
