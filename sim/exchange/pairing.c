@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clones.h"
+#include "base/math.h"
 
 tw_status tw_seekers_add(tw_seekers *list, const tw_seeker *seeker)
 {
@@ -152,28 +153,14 @@ static tw_range fitting(const tw_side *others, double birth, const tw_age_window
  * Whole numbers below 2^52 in doubles: vectors multiply those, but no 64-bit numbers. With 2^52
  * added, a number is what the lower bits of the double are.
  */
-static const double two_52 = 4503599627370496.0;
-
-static inline double double_of(uint64_t bits)
-{
-    double value;
-    memcpy(&value, &bits, sizeof value);
-    return value;
-}
-
-static inline uint64_t bits_of(double value)
-{
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    return bits;
-}
+static const double two_52 = 0x1p52;
 
 /* Score of a pair, shifted before its position: exact, for 27 bits drawn times at most 17 bits for
  * the ages stay below 2^52, whose own bit and the exponent are shifted out. */
 static inline uint64_t shifted_score(uint64_t mixed, double off)
 {
-    const double drawn = double_of(mixed >> 37 | UINT64_C(0x4330000000000000)) - two_52;
-    return bits_of(drawn * (400 + off * off) + two_52) << POSITION_BITS;
+    const double drawn = tw_bits_double(mixed >> 37 | UINT64_C(0x4330000000000000)) - two_52;
+    return tw_double_bits(drawn * (400 + off * off) + two_52) << POSITION_BITS;
 }
 
 /*

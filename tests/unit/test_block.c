@@ -241,6 +241,99 @@ static void households_end_and_are_renewed(void)
     tw_block_free(&block);
 }
 
+/* Values of all columns that follow from a number; grown up, and of a unit. */
+static tw_household household_of(uint64_t number)
+{
+    uint64_t word = number;
+#define FILL(name, type, unit, sentence) .name = (type)(word = tw_mix2(word, 1)),
+    tw_household household = {TW_HOUSEHOLD_FIELDS(FILL)};
+    household.flags = 0;
+    return household;
+}
+
+static tw_person person_of(uint64_t number)
+{
+    uint64_t word = number;
+    tw_person person = {TW_PERSON_FIELDS(FILL)};
+#undef FILL
+    person.birth_quarter = (int16_t)(number % ADULT);
+    person.unit = 1;
+    return person;
+}
+
+static int differs(const tw_block *block, const tw_block *expected)
+{
+    int differs = block->num_households != expected->num_households ||
+                  block->num_persons != expected->num_persons;
+#define COMPARE(name, type, unit, sentence) differs |= block->name[i] != expected->name[i];
+    for (int32_t i = 0; i < expected->num_households && !differs; i++) {
+        differs |= block->first_person[i + 1] != expected->first_person[i + 1];
+        TW_HOUSEHOLD_FIELDS(COMPARE)
+    }
+    for (int32_t i = 0; i < expected->num_persons && !differs; i++) {
+        TW_PERSON_FIELDS(COMPARE)
+    }
+#undef COMPARE
+    return differs;
+}
+
+/* Edits of household `row` and what becomes of it: nine of ten times nothing; else each third
+ * person goes, or all, or up to 40 come. */
+static void change_family(tw_edits *edits, int32_t row, int32_t first, uint64_t number, int num,
+                          tw_block *expected)
+{
+    const uint64_t chance = tw_mix2(number, 2), many = chance >> 32;
+    const tw_household household = household_of(number);
+    tw_person person[64];
+    int left = 0;
+    for (int i = 0; i < num; i++) {
+        person[left] = person_of(1000 * number + (uint64_t)i);
+        if (chance % 20 == 0 || (chance % 20 == 1 && i % 3 == 0)) {
+            edit(edits, TW_EDIT_REMOVE_PERSON, row, first + i, (tw_person){0});
+        } else {
+            left++;
+        }
+    }
+    for (uint64_t i = 0; i < many % 40 && chance % 20 == 1 + many % 2; i++) {
+        person[left] = person_of(tw_mix2(number, i));
+        edit(edits, TW_EDIT_ADD_PERSON, row, 0, person[left++]);
+    }
+    if (left > 0) {
+        tw_block_append(expected, &household, left, person);
+    }
+}
+
+/* Runs of any length move up and down by any distance, in every column. */
+static void rows_move_whole(void)
+{
+    enum { TRIALS = 60, FAMILIES = 150 };
+    int different = 0;
+    for (uint64_t trial = 0; trial < TRIALS; trial++) {
+        tw_block block = {0}, expected = {0};
+        tw_edits edits = {0};
+        CHECK(tw_block_reserve(&block, FAMILIES, 20 * FAMILIES) == TW_OK);
+        CHECK(tw_block_reserve(&expected, FAMILIES, 60 * FAMILIES) == TW_OK);
+        for (int32_t row = 0; row < FAMILIES; row++) {
+            const uint64_t number = 1000 * trial + (uint64_t)row + 1;
+            const tw_household household = household_of(number);
+            const int num = 1 + (int)(tw_mix2(number, 3) % 20);
+            tw_person person[20];
+            for (int i = 0; i < num; i++) {
+                person[i] = person_of(1000 * number + (uint64_t)i);
+            }
+            change_family(&edits, row, block.num_persons, number, num, &expected);
+            tw_block_append(&block, &household, num, person);
+        }
+        CHECK(edits.count > 0);
+        rebuild(&block, &edits);
+        different += differs(&block, &expected);
+        tw_edits_free(&edits);
+        tw_block_free(&block);
+        tw_block_free(&expected);
+    }
+    CHECK_EQ_INT(different, 0);
+}
+
 /* Without edits not even the storage moves. */
 static void no_edit_no_change(void)
 {
@@ -276,6 +369,7 @@ int main(void)
     RUN(flags_of_a_quarter_are_cleared);
     RUN(marital_status_is_set);
     RUN(households_end_and_are_renewed);
+    RUN(rows_move_whole);
     RUN(no_edit_no_change);
     RUN(growth_keeps_rows);
     return REPORT();
