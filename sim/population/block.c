@@ -573,17 +573,29 @@ tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter)
     return TW_OK;
 }
 
-/* Eight persons at a time: the next household overwrites what is too much. */
+/* Eight persons at a time, in one store: the next household overwrites what is too much. */
+TW_CLONES static void spread(const int32_t *restrict first, const int16_t *restrict of_household,
+                             int32_t households, int16_t *restrict zone)
+{
+    int32_t person = households > 0 ? first[0] : 0;
+    for (int32_t row = 0; row < households; row++) {
+        const int32_t next = first[row + 1];
+        int16_t eight[TW_SPREAD];
+        for (int i = 0; i < TW_SPREAD; i++) {
+            eight[i] = of_household[row];
+        }
+        memcpy(zone + person, eight, sizeof eight);
+        while (next - person > TW_SPREAD) {
+            person += TW_SPREAD;
+            memcpy(zone + person, eight, sizeof eight);
+        }
+        person = next;
+    }
+}
+
 void tw_block_spread_zones(const tw_block *block, int16_t *zone)
 {
-    for (int32_t row = 0; row < block->num_households; row++) {
-        const uint64_t four = (uint16_t)block->zone[row] * UINT64_C(0x0001000100010001);
-        for (int32_t p = block->first_person[row]; p < block->first_person[row + 1];
-             p += TW_SPREAD) {
-            memcpy(zone + p, &four, sizeof four);
-            memcpy(zone + p + TW_SPREAD / 2, &four, sizeof four);
-        }
-    }
+    spread(block->first_person, block->zone, block->num_households, zone);
 }
 
 void tw_block_prefetch(const tw_block *block, int32_t household, int32_t person)
