@@ -290,7 +290,7 @@ static edit_group group_from(const tw_edits *edits, int32_t from)
 
 /* Rows that stay in order are moved in runs. */
 typedef struct run_list {
-    int32_t count, done, at; /* runs; source rows dealt with; rows they make */
+    int32_t count, max, done, at; /* runs, at most; source rows dealt with; rows they make */
     tw_row_run *run;
 } run_list;
 
@@ -298,6 +298,7 @@ typedef struct run_list {
 static void note_run(run_list *list, int32_t to, int32_t next, int32_t added)
 {
     if (to > list->done) {
+        tw_assert(list->count < list->max);
         list->run[list->count++] = (tw_row_run){list->done, list->at, to - list->done};
     }
     list->at += (to > list->done ? to - list->done : 0) + added;
@@ -561,8 +562,9 @@ tw_status tw_block_rebuild(tw_block *block, tw_edits *edits, int32_t quarter)
     if (status != TW_OK) {
         return status;
     }
-    run_list households = {.run = edits->run};
-    run_list people = {.run = edits->run + edits->count + 1};
+    const int32_t most = edits->count + 1;
+    run_list households = {.max = most, .run = edits->run};
+    run_list people = {.max = most, .run = edits->run + most};
     memcpy(edits->first, block->first_person,
            ((size_t)block->num_households + 1) * sizeof(*edits->first));
     note_runs(block, edits, edits->first, &households, &people);

@@ -59,7 +59,8 @@ void tw_edits_free(tw_edits *edits);
 /**
  * Applies edits: the block's rows move up or down over what was removed, and from what was added
  * (last in its household). A household without persons ends. Rows keep their
- * order. Of an edited household the first person of 15 or over comes first: its reference person;
+ * order. Of the persons of an edited household who stay none may have unit 0: that marks who goes.
+ * Of an edited household the first person of 15 or over comes first: its reference person;
  * where there is none, it is flagged TW_ORPHANED.
  *
  * @param edits    sorted by household; `dropped` and `ended` receive the households that ended
