@@ -76,6 +76,20 @@ TW_CLONES static void draw_codes(tw_key key, uint64_t word2, uint64_t uid,
     }
 }
 
+TW_CLONES static void draw_each(tw_key key, uint64_t purpose, const int32_t *restrict quarter,
+                                const uint64_t *restrict uid, const uint32_t *restrict k,
+                                int32_t count, uint64_t *restrict out0, uint64_t *restrict out1)
+{
+    for (int32_t i = 0; i < count; i++) {
+        uint64_t c0 = uid[i] & low32, c1 = uid[i] >> 32, c3 = k[i];
+        uint64_t c2 = ((uint32_t)quarter[i] & 0xffffu) | purpose << 16;
+        uint64_t k0 = key.word[0], k1 = key.word[1];
+        PHILOX_TEN_ROUNDS(c0, c1, c2, c3, k0, k1);
+        out0[i] = c0 | c1 << 32;
+        out1[i] = c2 | c3 << 32;
+    }
+}
+
 #ifdef WITH_AVX2
 
 enum { LANES = 4 };
@@ -134,6 +148,15 @@ AVX2 static inline void ten_rounds(const round_keys *keys, __m256i c0, __m256i c
     *out1 = second_word(&c);
 }
 
+/* Two vectors take turns: a round of one waits for the round before. */
+AVX2 static inline void two_by_turns(const round_keys *keys, counters *a, counters *b)
+{
+    for (int r = 0; r < ROUNDS; r++) {
+        one_round(keys, r, a);
+        one_round(keys, r, b);
+    }
+}
+
 AVX2 static inline __m256i load(const uint64_t *from)
 {
     return _mm256_loadu_si256((const __m256i *)(const void *)from);
@@ -142,6 +165,15 @@ AVX2 static inline __m256i load(const uint64_t *from)
 AVX2 static inline void store(__m256i lanes, uint64_t *to)
 {
     _mm256_storeu_si256((__m256i *)(void *)to, lanes);
+}
+
+AVX2 static inline void store_both(const counters *a, const counters *b, uint64_t *out0,
+                                   uint64_t *out1)
+{
+    store(first_word(a), out0);
+    store(second_word(a), out1);
+    store(first_word(b), &out0[LANES]);
+    store(second_word(b), &out1[LANES]);
 }
 
 /* The first rows of two vectors: masked stores are slow on some processors. */
@@ -165,19 +197,12 @@ AVX2 static void draw_many_avx2(tw_key key, uint64_t word2, uint32_t k, const ui
     const __m256i c2 = _mm256_set1_epi64x((long long)word2), c3 = _mm256_set1_epi64x(k);
     __m256i word0, word1;
     int32_t i = 0;
-    /* Two vectors take turns: a round of one waits for the round before. */
     for (; i + 2 * LANES <= count; i += 2 * LANES) {
         const __m256i u = load(&uid[i]), v = load(&uid[i + LANES]);
         counters a = {u, _mm256_srli_epi64(u, 32), c2, c3};
         counters b = {v, _mm256_srli_epi64(v, 32), c2, c3};
-        for (int r = 0; r < ROUNDS; r++) {
-            one_round(&keys, r, &a);
-            one_round(&keys, r, &b);
-        }
-        store(first_word(&a), &out0[i]);
-        store(second_word(&a), &out1[i]);
-        store(first_word(&b), &out0[i + LANES]);
-        store(second_word(&b), &out1[i + LANES]);
+        two_by_turns(&keys, &a, &b);
+        store_both(&a, &b, &out0[i], &out1[i]);
     }
     for (; i + LANES <= count; i += LANES) {
         const __m256i c0 = load(&uid[i]);
@@ -194,6 +219,21 @@ AVX2 static void draw_many_avx2(tw_key key, uint64_t word2, uint32_t k, const ui
     store_few(word0, word1, count - i, &out0[i], &out1[i]);
 }
 
+AVX2 static inline __m256i load_codes(const uint32_t *k)
+{
+    return _mm256_cvtepu32_epi64(_mm_loadu_si128((const __m128i *)(const void *)k));
+}
+
+/* The first rows of two vectors. */
+AVX2 static void store_rest(const counters *a, const counters *b, size_t rows, uint64_t *out0,
+                            uint64_t *out1)
+{
+    uint64_t word0[2 * LANES], word1[2 * LANES];
+    store_both(a, b, word0, word1);
+    memcpy(out0, word0, rows * sizeof(*out0));
+    memcpy(out1, word1, rows * sizeof(*out1));
+}
+
 AVX2 static void draw_codes_avx2(tw_key key, uint64_t word2, uint64_t uid, const uint32_t *k,
                                  int32_t count, uint64_t *out0, uint64_t *out1)
 {
@@ -201,20 +241,60 @@ AVX2 static void draw_codes_avx2(tw_key key, uint64_t word2, uint64_t uid, const
     spread_keys(key, &keys);
     const __m256i c0 = _mm256_set1_epi64x((long long)uid), c1 = _mm256_srli_epi64(c0, 32);
     const __m256i c2 = _mm256_set1_epi64x((long long)word2);
-    __m256i word0, word1;
     int32_t i = 0;
-    for (; i + LANES <= count; i += LANES) {
-        const __m128i four = _mm_loadu_si128((const __m128i *)(const void *)&k[i]);
-        ten_rounds(&keys, c0, c1, c2, _mm256_cvtepu32_epi64(four), &word0, &word1);
-        store(word0, &out0[i]);
-        store(word1, &out1[i]);
+    for (; i + 2 * LANES <= count; i += 2 * LANES) {
+        counters a = {c0, c1, c2, load_codes(&k[i])}, b = {c0, c1, c2, load_codes(&k[i + LANES])};
+        two_by_turns(&keys, &a, &b);
+        store_both(&a, &b, &out0[i], &out1[i]);
     }
-    uint64_t few[LANES] = {0};
-    for (int32_t lane = 0; i + lane < count; lane++) {
-        few[lane] = k[i + lane];
+    if (i == count) {
+        return;
     }
-    ten_rounds(&keys, c0, c1, c2, load(few), &word0, &word1);
-    store_few(word0, word1, count - i, &out0[i], &out1[i]);
+    uint32_t few[2 * LANES] = {0};
+    memcpy(few, &k[i], (size_t)(count - i) * sizeof(*few));
+    counters a = {c0, c1, c2, load_codes(few)}, b = {c0, c1, c2, load_codes(&few[LANES])};
+    two_by_turns(&keys, &a, &b);
+    store_rest(&a, &b, (size_t)(count - i), &out0[i], &out1[i]);
+}
+
+/* A vector of rows that differ in all but the purpose. */
+AVX2 static inline counters load_rows(uint64_t purpose, const int32_t *quarter, const uint64_t *uid,
+                                      const uint32_t *k)
+{
+    const __m256i c0 = load(uid), low16 = _mm256_set1_epi64x(0xffff);
+    const __m256i q = _mm256_and_si256(load_codes((const uint32_t *)(const void *)quarter), low16);
+    const __m256i c2 = _mm256_or_si256(q, _mm256_set1_epi64x((long long)(purpose << 16)));
+    return (counters){c0, _mm256_srli_epi64(c0, 32), c2, load_codes(k)};
+}
+
+AVX2 static void draw_each_avx2(tw_key key, uint64_t purpose, const int32_t *quarter,
+                                const uint64_t *uid, const uint32_t *k, int32_t count,
+                                uint64_t *out0, uint64_t *out1)
+{
+    round_keys keys;
+    spread_keys(key, &keys);
+    counters a, b;
+    int32_t i = 0;
+    for (; i + 2 * LANES <= count; i += 2 * LANES) {
+        a = load_rows(purpose, &quarter[i], &uid[i], &k[i]);
+        b = load_rows(purpose, &quarter[i + LANES], &uid[i + LANES], &k[i + LANES]);
+        two_by_turns(&keys, &a, &b);
+        store_both(&a, &b, &out0[i], &out1[i]);
+    }
+    if (i == count) {
+        return;
+    }
+    const size_t rest = (size_t)(count - i);
+    uint64_t few_uid[2 * LANES] = {0};
+    int32_t few_quarter[2 * LANES] = {0};
+    uint32_t few_k[2 * LANES] = {0};
+    memcpy(few_uid, &uid[i], rest * sizeof(*uid));
+    memcpy(few_quarter, &quarter[i], rest * sizeof(*quarter));
+    memcpy(few_k, &k[i], rest * sizeof(*k));
+    a = load_rows(purpose, few_quarter, few_uid, few_k);
+    b = load_rows(purpose, &few_quarter[LANES], &few_uid[LANES], &few_k[LANES]);
+    two_by_turns(&keys, &a, &b);
+    store_rest(&a, &b, rest, &out0[i], &out1[i]);
 }
 
 int tw_draw_supported(tw_draw_version version)
@@ -270,6 +350,20 @@ void tw_draw_codes_by(tw_draw_version version, tw_key key, tw_purpose purpose, i
     draw_codes(key, third_word(purpose, quarter), uid, k, count, out0, out1);
 }
 
+void tw_draw_each_by(tw_draw_version version, tw_key key, tw_purpose purpose,
+                     const int32_t *quarter, const uint64_t *uid, const uint32_t *k, int32_t count,
+                     uint64_t *out0, uint64_t *out1)
+{
+#ifdef WITH_AVX2
+    if (version == TW_DRAW_AVX2) {
+        draw_each_avx2(key, purpose, quarter, uid, k, count, out0, out1);
+        return;
+    }
+#endif
+    (void)version;
+    draw_each(key, purpose, quarter, uid, k, count, out0, out1);
+}
+
 void tw_draw_many(tw_key key, tw_purpose purpose, int32_t quarter, uint32_t k, const uint64_t *uid,
                   int32_t count, uint64_t *out0, uint64_t *out1)
 {
@@ -280,4 +374,10 @@ void tw_draw_codes(tw_key key, tw_purpose purpose, int32_t quarter, uint64_t uid
                    int32_t count, uint64_t *out0, uint64_t *out1)
 {
     tw_draw_codes_by(best_version(), key, purpose, quarter, uid, k, count, out0, out1);
+}
+
+void tw_draw_each(tw_key key, tw_purpose purpose, const int32_t *quarter, const uint64_t *uid,
+                  const uint32_t *k, int32_t count, uint64_t *out0, uint64_t *out1)
+{
+    tw_draw_each_by(best_version(), key, purpose, quarter, uid, k, count, out0, out1);
 }

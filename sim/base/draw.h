@@ -130,7 +130,11 @@ void tw_draw_many(tw_key key, tw_purpose purpose, int32_t quarter, uint32_t k, c
 void tw_draw_codes(tw_key key, tw_purpose purpose, int32_t quarter, uint64_t uid, const uint32_t *k,
                    int32_t count, uint64_t *out0, uint64_t *out1);
 
-/** The two functions above for vector units; they give the same bits. For tests. */
+/** Draws of one purpose that differ in all else: out0[i], out1[i] of (uid[i], quarter[i], k[i]). */
+void tw_draw_each(tw_key key, tw_purpose purpose, const int32_t *quarter, const uint64_t *uid,
+                  const uint32_t *k, int32_t count, uint64_t *out0, uint64_t *out1);
+
+/** The three functions above for vector units; they give the same bits. For tests. */
 typedef enum tw_draw_version {
     TW_DRAW_PLAIN, /**< what the compiler makes of a loop */
     TW_DRAW_AVX2,
@@ -145,6 +149,9 @@ void tw_draw_many_by(tw_draw_version version, tw_key key, tw_purpose purpose, in
 void tw_draw_codes_by(tw_draw_version version, tw_key key, tw_purpose purpose, int32_t quarter,
                       uint64_t uid, const uint32_t *k, int32_t count, uint64_t *out0,
                       uint64_t *out1);
+void tw_draw_each_by(tw_draw_version version, tw_key key, tw_purpose purpose,
+                     const int32_t *quarter, const uint64_t *uid, const uint32_t *k, int32_t count,
+                     uint64_t *out0, uint64_t *out1);
 
 /*
  * Events. Event e happens to x in quarter q if and only if U(e, uid, q) < p. The 16 leading bits of

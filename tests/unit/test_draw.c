@@ -60,11 +60,13 @@ static void versions_equal_scalars(void)
     enum { N = 70, MARK = 77 };
     uint64_t uid[N], out0[N], out1[N];
     uint32_t code[N];
+    int32_t quarter[N];
     const tw_key key = tw_key_make(11, 1);
     int wrong = 0;
     for (int i = 0; i < N; i++) {
         uid[i] = tw_mix((uint64_t)i + 900);
         code[i] = (uint32_t)tw_mix((uint64_t)i + 7000);
+        quarter[i] = i % 2 == 0 ? 65535 - i : i;
     }
     for (int version = 0; version < TW_DRAW_VERSIONS; version++) {
         for (int count = 0; count < N && tw_draw_supported((tw_draw_version)version); count++) {
@@ -79,6 +81,12 @@ static void versions_equal_scalars(void)
                              out0, out1);
             for (int i = 0; i < count; i++) {
                 const tw_draw draw = tw_draw_at(key, TW_DRAW_TEST, uid[5], 1, code[i]);
+                wrong += draw.word[0] != out0[i] || draw.word[1] != out1[i];
+            }
+            tw_draw_each_by((tw_draw_version)version, key, TW_DRAW_TEST, quarter, uid, code, count,
+                            out0, out1);
+            for (int i = 0; i < count; i++) {
+                const tw_draw draw = tw_draw_at(key, TW_DRAW_TEST, uid[i], quarter[i], code[i]);
                 wrong += draw.word[0] != out0[i] || draw.word[1] != out1[i];
             }
             wrong += out0[count] != MARK || out1[count] != MARK;
