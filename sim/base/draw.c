@@ -225,8 +225,8 @@ AVX2 static inline __m256i load_codes(const uint32_t *k)
 }
 
 /* The first rows of two vectors. */
-AVX2 static void store_rest(const counters *a, const counters *b, size_t rows, uint64_t *out0,
-                            uint64_t *out1)
+AVX2 static inline void store_rest(const counters *a, const counters *b, size_t rows,
+                                   uint64_t *out0, uint64_t *out1)
 {
     uint64_t word0[2 * LANES], word1[2 * LANES];
     store_both(a, b, word0, word1);
@@ -273,11 +273,10 @@ AVX2 static void draw_each_avx2(tw_key key, uint64_t purpose, const int32_t *qua
 {
     round_keys keys;
     spread_keys(key, &keys);
-    counters a, b;
     int32_t i = 0;
     for (; i + 2 * LANES <= count; i += 2 * LANES) {
-        a = load_rows(purpose, &quarter[i], &uid[i], &k[i]);
-        b = load_rows(purpose, &quarter[i + LANES], &uid[i + LANES], &k[i + LANES]);
+        counters a = load_rows(purpose, &quarter[i], &uid[i], &k[i]);
+        counters b = load_rows(purpose, &quarter[i + LANES], &uid[i + LANES], &k[i + LANES]);
         two_by_turns(&keys, &a, &b);
         store_both(&a, &b, &out0[i], &out1[i]);
     }
@@ -291,8 +290,8 @@ AVX2 static void draw_each_avx2(tw_key key, uint64_t purpose, const int32_t *qua
     memcpy(few_uid, &uid[i], rest * sizeof(*uid));
     memcpy(few_quarter, &quarter[i], rest * sizeof(*quarter));
     memcpy(few_k, &k[i], rest * sizeof(*k));
-    a = load_rows(purpose, few_quarter, few_uid, few_k);
-    b = load_rows(purpose, &few_quarter[LANES], &few_uid[LANES], &few_k[LANES]);
+    counters a = load_rows(purpose, few_quarter, few_uid, few_k);
+    counters b = load_rows(purpose, &few_quarter[LANES], &few_uid[LANES], &few_k[LANES]);
     two_by_turns(&keys, &a, &b);
     store_rest(&a, &b, rest, &out0[i], &out1[i]);
 }

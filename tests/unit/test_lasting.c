@@ -14,11 +14,8 @@ static tw_county county[COUNTIES];
 static tw_region region = {.counties = county, .num_counties = COUNTIES};
 static tw_settings settings;
 static tw_world world = {.region = &region, .settings = &settings, .num_counties = COUNTIES};
-static tw_worker worker;
 static double start_value[ZONES * PLACES], start_sum[ZONES * TW_NUM_NESTS], utility[PLACES];
-static double lasting[PLACES], tilt[PLACES], taste[PLACES];
-static uint64_t word[2][PLACES];
-static uint32_t code[PLACES], town_code[COUNTIES] = {12, 22, 32, 42};
+static uint32_t town_code[COUNTIES] = {12, 22, 32, 42};
 static uint32_t village_code[COUNTIES] = {11, 21, 31, 41};
 static uint8_t nest_by_county[COUNTIES];
 static const int32_t every_place[PLACES] = {0, 1, 2, 3, COUNTIES};
@@ -43,12 +40,6 @@ static void set_up(int zone, double rho)
     world.places.nest = nest_by_county;
     world.places.code = town_code;
     world.places.village_code = village_code;
-    worker.lasting = lasting;
-    worker.tilt = tilt;
-    worker.taste = taste;
-    worker.word[0] = word[0];
-    worker.word[1] = word[1];
-    worker.code = code;
     for (int c = 0; c < COUNTIES; c++) {
         nest_by_county[c] = (uint8_t)nest_of(c);
     }
@@ -62,20 +53,37 @@ static void set_up(int zone, double rho)
     }
 }
 
+/* A person alone. */
+static void draw_one(uint64_t person, int taste_zone, tw_lasting *of)
+{
+    of->count = 1;
+    of->person[0] = person;
+    of->chosen[0] = (int16_t)taste_zone;
+    of->village[0] = 1;
+    tw_lasting_draw(&world, of);
+}
+
 /* The best place of a person in a quarter; the village belongs to county 1. */
 static int best_place(uint64_t person, int taste_zone, int zone, int32_t quarter)
 {
+    static const int32_t alone[PLACES] = {0};
     tw_lasting of;
-    tw_lasting_draw(&world, &worker, person, taste_zone, 1, &of);
-    tw_lasting_tastes(&world, &worker, &of, every_place, PLACES);
+    uint64_t word[2][PLACES];
+    uint32_t code[PLACES];
+    double lasting[PLACES], taste[PLACES];
+    draw_one(person, taste_zone, &of);
+    tw_lasting_tastes(&world, &of, alone, every_place, PLACES, lasting);
+    for (int i = 0; i < PLACES; i++) {
+        code[i] = tw_lasting_code(&world, &of, 0, i);
+    }
     tw_draw_codes(world.key, TW_DRAW_TASTE_QUARTER, quarter, person, code, PLACES, word[0],
                   word[1]);
     tw_tastes(lasting, word[0], PLACES, settings.taste_change, taste);
     int best = 0;
     for (int i = 1; i < (tw_is_town(zone) ? COUNTIES : PLACES); i++) {
         const double lambda = settings.dissimilarity;
-        const double here = utility[i] + lambda * (of.nest[nest_of(i)] + taste[i]);
-        const double before = utility[best] + lambda * (of.nest[nest_of(best)] + taste[best]);
+        const double here = utility[i] + lambda * (of.nest[0][nest_of(i)] + taste[i]);
+        const double before = utility[best] + lambda * (of.nest[0][nest_of(best)] + taste[best]);
         best = here > before ? i : best;
     }
     return best;
@@ -116,14 +124,51 @@ static void town_chosen_before(void)
 static void nothing_lasts(void)
 {
     set_up(tw_zone(1, TW_TOWN), 1);
+    static const int32_t alone[PLACES] = {0};
     tw_lasting of;
+    double lasting[PLACES];
     for (uint64_t person = 0; person < 100; person++) {
-        tw_lasting_draw(&world, &worker, person, tw_zone(1, TW_TOWN), 1, &of);
-        tw_lasting_tastes(&world, &worker, &of, every_place, PLACES);
+        draw_one(person, tw_zone(1, TW_TOWN), &of);
+        tw_lasting_tastes(&world, &of, alone, every_place, PLACES, lasting);
         for (int i = 0; i < PLACES; i++) {
             CHECK_NEAR(lasting[i], 0, 1e-12);
         }
     }
+}
+
+/* Whoever stands beside a person, its tastes are the same: any number of persons, who explain the
+ * choice of a town, of a village or none. */
+static void same_alone_and_together(void)
+{
+    static const int zones[] = {TW_NO_ZONE, 0, 3, 2};
+    int wrong = 0, homes = 0;
+    for (int z = 0; z < 2 * COUNTIES; z++) {
+        set_up(z, 0.8);
+    }
+    for (int32_t count = 1; count <= TW_MOST_TOGETHER; count++) {
+        tw_lasting all, one;
+        int32_t who[TW_MOST_TOGETHER], place[TW_MOST_TOGETHER];
+        double together[TW_MOST_TOGETHER], alone;
+        all.count = count;
+        for (int32_t i = 0; i < count; i++) {
+            all.person[i] = tw_mix((uint64_t)(100 * count + i));
+            all.chosen[i] = (int16_t)zones[i % 4];
+            all.village[i] = 1;
+            who[i] = count - 1 - i;
+            place[i] = i % PLACES;
+        }
+        tw_lasting_draw(&world, &all);
+        tw_lasting_tastes(&world, &all, who, place, count, together);
+        for (int32_t i = 0; i < count; i++) {
+            const int32_t nobody = 0;
+            draw_one(all.person[who[i]], all.chosen[who[i]], &one);
+            tw_lasting_tastes(&world, &one, &nobody, &place[i], 1, &alone);
+            wrong += tw_double_bits(alone) != tw_double_bits(together[i]);
+            homes += place[i] == one.home[0];
+        }
+    }
+    CHECK_EQ_INT(wrong, 0);
+    CHECK(homes > 20);
 }
 
 int main(void)
@@ -131,5 +176,6 @@ int main(void)
     RUN(village_chosen_before);
     RUN(town_chosen_before);
     RUN(nothing_lasts);
+    RUN(same_alone_and_together);
     return REPORT();
 }

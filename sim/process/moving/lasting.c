@@ -2,6 +2,7 @@
 /** Positive-stable variables by rejection, each attempt with draws of its own. */
 #include "process/moving/lasting.h"
 
+#include "base/clones.h"
 #include "process/moving/taste.h"
 
 /*
@@ -9,11 +10,15 @@
  * of the shipped region, so that fewer than one household in 10^20 gets there.
  */
 enum { MAX_ATTEMPTS = 256 };
-/* Rows of a whole vector: so many are drawn where fewer are needed, too. */
-enum { LANES = 4 };
+/* So many attempts are made at once, for a strong tilt rejects many. */
+enum { AT_ONCE = 4, MOST_ATTEMPTS = AT_ONCE * TW_MOST_TOGETHER };
+enum { MOST_NESTS = TW_NUM_NESTS * TW_MOST_TOGETHER };
 
 /* Draws of TASTE_NEST with these numbers are not those of a nest. */
 enum { LARGEST_TASTE = 1 << 20, BIASED_PART };
+
+/* log of a tilt that rejects nothing. */
+static const double no_tilt = -1e6;
 
 static int nest_of_zone(const tw_world *world, int zone)
 {
@@ -21,200 +26,320 @@ static int nest_of_zone(const tw_world *world, int zone)
     return tw_is_town(zone) ? (int)tw_nest_of(county->tier) : (int)TW_NEST_VILLAGE;
 }
 
-/* log S of the nests as drawn in one attempt, and a uniform that accepts or rejects them. */
-static double attempt_nests(const tw_world *world, uint64_t person, uint32_t attempt, double *nest)
-{
-    uint32_t code[LANES];
-    uint64_t word0[LANES], word1[LANES];
-    double log_s[LANES];
-    for (uint32_t n = 0; n < LANES; n++) {
-        code[n] = attempt * (uint32_t)TW_NUM_NESTS + n;
-    }
-    tw_draw_codes(world->key, TW_DRAW_TASTE_NEST, 0, person, code, LANES, word0, word1);
-    tw_log_stables(word0, word1, LANES, world->settings->dissimilarity, log_s);
-    memcpy(nest, log_s, TW_NUM_NESTS * sizeof(*nest));
-    return tw_spare_uniform(word0[0], word1[0]);
-}
-
-/* log S of the nests, given the choice of a place; returns log of the sum of exp(W / lambda). */
-static double draw_nests(const tw_world *world, uint64_t person, int zone, double *nest)
-{
-    const double *sum = zone < 0 ? NULL : &world->places.start_sum[zone * TW_NUM_NESTS];
-    double total = 1;
-    for (uint32_t attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        const double accepting = attempt_nests(world, person, attempt, nest);
-        if (sum == NULL) {
-            break;
-        }
-        double part[TW_NUM_NESTS];
-        total = 0;
-        for (int n = 0; n < TW_NUM_NESTS; n++) {
-            part[n] = sum[n] * tw_exp(nest[n]);
-            total += part[n];
-        }
-        if (accepting * total < part[nest_of_zone(world, zone)]) {
-            break;
-        }
-    }
-    return tw_log(total);
-}
-
 /*
- * log S of one place by a tilted draw: attempts after the first are numbered by the quarter. A
- * vector of them is drawn at once, for a strong tilt rejects many.
+ * log S of the nests of some persons as drawn in one attempt, and uniforms that accept or reject
+ * them: `accepting` of all persons.
  */
-static double draw_tilted(const tw_world *world, uint64_t person, uint32_t code, double log_tilt)
+static void attempt_nests(const tw_world *world, tw_lasting *of, const int32_t *who, int32_t count,
+                          uint32_t attempt, double *accepting)
 {
-    uint64_t word0[LANES], word1[LANES];
-    double log_s[LANES], tilt[LANES];
-    uint8_t accepted[LANES];
-    for (int32_t first = 1;; first += LANES) {
-        for (int32_t i = 0; i < LANES; i++) {
-            const tw_draw draw =
-                tw_draw_at(world->key, TW_DRAW_TASTE_LASTING, person, first + i, code);
-            word0[i] = draw.word[0];
-            word1[i] = draw.word[1];
-            tilt[i] = log_tilt;
-        }
-        tw_log_stables(word0, word1, LANES, world->settings->taste_change, log_s);
-        tw_tilts_surely_accept(word0, word1, log_s, tilt, LANES, accepted);
-        for (int32_t i = 0; i < LANES; i++) {
-            if (accepted[i] || first + i == MAX_ATTEMPTS - 1 ||
-                tw_tilt_accepts(word0[i], word1[i], log_s[i], log_tilt)) {
-                return log_s[i];
-            }
-        }
+    uint64_t person[MOST_NESTS], word0[MOST_NESTS], word1[MOST_NESTS];
+    int32_t quarter[MOST_NESTS];
+    uint32_t code[MOST_NESTS];
+    double log_s[MOST_NESTS];
+    for (int32_t i = 0; i < count * TW_NUM_NESTS; i++) {
+        person[i] = of->person[who[i / TW_NUM_NESTS]];
+        quarter[i] = 0;
+        code[i] = attempt * (uint32_t)TW_NUM_NESTS + (uint32_t)(i % TW_NUM_NESTS);
+    }
+    const int32_t nests = count * TW_NUM_NESTS;
+    tw_draw_each(world->key, TW_DRAW_TASTE_NEST, quarter, person, code, nests, word0, word1);
+    tw_log_stables(word0, word1, nests, world->settings->dissimilarity, log_s);
+    for (int32_t i = 0; i < count; i++) {
+        const int32_t first = i * TW_NUM_NESTS;
+        memcpy(of->nest[who[i]], &log_s[first], sizeof of->nest[0]);
+        accepting[who[i]] = tw_spare_uniform(word0[first], word1[first]);
     }
 }
 
-/* log of a Gamma(shape) variable, shape in (0, 1): an exponential times a Beta(shape, 1 - shape) by
- * Johnk's method. */
-static double log_gamma_variable(const tw_world *world, uint64_t person, double shape)
+/* Whether the nests stand, given the choice of a place; gives the sum of exp(W / lambda). */
+static int nests_stand(const tw_world *world, const tw_lasting *of, int32_t who, double accepting,
+                       double *total)
 {
-    double log_beta = 0, exponential = 1;
-    for (int32_t attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        const tw_draw draw =
-            tw_draw_at(world->key, TW_DRAW_TASTE_NEST, person, 2 * attempt, BIASED_PART);
-        const tw_draw other =
-            tw_draw_at(world->key, TW_DRAW_TASTE_NEST, person, 2 * attempt + 1, BIASED_PART);
-        const double log_x = tw_log(tw_uniform(draw.word[0])) / shape;
-        const double log_y = tw_log(tw_uniform(draw.word[1])) / (1 - shape);
-        const double most = log_x > log_y ? log_x : log_y;
-        const double log_sum = most + tw_log(tw_exp(log_x - most) + tw_exp(log_y - most));
-        exponential = -tw_log(tw_uniform(other.word[0]));
-        log_beta = log_x - log_sum;
-        if (log_sum <= 0) {
-            break;
-        }
+    const int zone = of->chosen[who];
+    if (zone < 0) {
+        *total = 1;
+        return 1;
     }
-    return log_beta + tw_log(exponential);
+    double part[TW_NUM_NESTS];
+    *total = 0;
+    for (int n = 0; n < TW_NUM_NESTS; n++) {
+        part[n] = world->places.start_sum[zone * TW_NUM_NESTS + n] * tw_exp(of->nest[who][n]);
+        *total += part[n];
+    }
+    return accepting * *total < part[nest_of_zone(world, zone)];
 }
 
-static double log_of_sum(double a, double b)
+/* log S of the nests, given the choices: those rejected are attempted again. */
+static void draw_nests(const tw_world *world, tw_lasting *of, double *total)
+{
+    double accepting[TW_MOST_TOGETHER];
+    int32_t who[TW_MOST_TOGETHER], num = of->count;
+    for (int32_t i = 0; i < num; i++) {
+        who[i] = i;
+    }
+    for (uint32_t attempt = 0; num > 0 && attempt < MAX_ATTEMPTS; attempt++) {
+        int32_t left = 0;
+        attempt_nests(world, of, who, num, attempt, accepting);
+        for (int32_t i = 0; i < num; i++) {
+            const int32_t at = who[i];
+            who[left] = at;
+            left += !nests_stand(world, of, at, accepting[at], &total[at]);
+        }
+        num = left;
+    }
+}
+
+/* The largest tastes: see the head of lasting.h. */
+TW_CLONES static void largest_tastes(const uint64_t *restrict word, const double *restrict total,
+                                     int32_t count, double *restrict most)
+{
+    for (int32_t i = 0; i < count; i++) {
+        most[i] = tw_log(-tw_log(tw_uniform(word[i]))) - tw_log(total[i]);
+    }
+}
+
+static inline double log_of_sum(double a, double b)
 {
     const double most = a > b ? a : b;
     return most + tw_log(tw_exp(a - most) + tw_exp(b - most));
 }
 
-/* Tilts of the places that the choice of `zone` makes unlikely. */
-static void tilt_places(const tw_world *world, tw_worker *worker, int zone, int village,
-                        double log_total, tw_lasting *of)
+/* log of Gamma(shape) variables, shape in (0, 1): an exponential times a Beta(shape, 1 - shape) by
+ * Johnk's method, which takes those whose sum is at most 1. */
+TW_CLONES static void log_gammas(const uint64_t *restrict word0, const uint64_t *restrict word1,
+                                 const uint64_t *restrict other, int32_t count, double shape,
+                                 double *restrict log_gamma, double *restrict log_sum)
 {
-    const int n = world->num_counties;
-    const double rho = world->settings->taste_change;
-    const double *value = &world->places.start_value[zone * (n + 1)];
-    const tw_draw draw = tw_draw_at(world->key, TW_DRAW_TASTE_NEST, of->person, 0, LARGEST_TASTE);
-    const double log_most = tw_log(-tw_log(tw_uniform(draw.word[0]))) - log_total;
-    double *restrict tilt = worker->tilt;
-    const uint8_t *nest = world->places.nest;
-    for (int c = 0; c < n; c++) {
-        tilt[c] = (log_most + value[c] + of->nest[nest[c]]) / rho;
+    for (int32_t i = 0; i < count; i++) {
+        const double log_x = tw_log(tw_uniform(word0[i])) / shape;
+        const double log_y = tw_log(tw_uniform(word1[i])) / (1 - shape);
+        const double exponential = -tw_log(tw_uniform(other[i]));
+        log_sum[i] = log_of_sum(log_x, log_y);
+        log_gamma[i] = (log_x - log_sum[i]) + tw_log(exponential);
     }
+}
+
+/* An attempt for some persons; returns how many of them were rejected and lists them. */
+static int32_t attempt_gammas(const tw_world *world, tw_lasting *of, int32_t *who, int32_t count,
+                              int32_t attempt)
+{
+    uint64_t person[2 * TW_MOST_TOGETHER], word0[2 * TW_MOST_TOGETHER], word1[2 * TW_MOST_TOGETHER];
+    int32_t quarter[2 * TW_MOST_TOGETHER], left = 0;
+    uint32_t code[2 * TW_MOST_TOGETHER];
+    double log_gamma[TW_MOST_TOGETHER], log_sum[TW_MOST_TOGETHER];
+    for (int32_t i = 0; i < 2 * count; i++) {
+        person[i] = of->person[who[i < count ? i : i - count]];
+        quarter[i] = 2 * attempt + (i >= count);
+        code[i] = BIASED_PART;
+    }
+    tw_draw_each(world->key, TW_DRAW_TASTE_NEST, quarter, person, code, 2 * count, word0, word1);
+    log_gammas(word0, word1, &word0[count], count, 1 - world->settings->taste_change, log_gamma,
+               log_sum);
+    for (int32_t i = 0; i < count; i++) {
+        const int32_t at = who[i];
+        of->added[at] = log_gamma[i];
+        who[left] = at;
+        left += log_sum[i] > 0;
+    }
+    return left;
+}
+
+/* What is added to S of the places chosen. */
+static void draw_gammas(const tw_world *world, tw_lasting *of)
+{
+    int32_t who[TW_MOST_TOGETHER], num = 0;
+    for (int32_t i = 0; i < of->count; i++) {
+        who[num] = i;
+        num += of->home[i] >= 0;
+    }
+    for (int32_t attempt = 0; num > 0 && attempt < MAX_ATTEMPTS; attempt++) {
+        num = attempt_gammas(world, of, who, num, attempt);
+    }
+}
+
+/* Whether the choice of a place makes others unlikely. */
+static int is_conditioned(const tw_world *world, const tw_lasting *of, int32_t who)
+{
+    return of->chosen[who] >= 0 && world->settings->taste_change < 1;
+}
+
+static void draw_largest(const tw_world *world, tw_lasting *of, const double *total)
+{
+    uint64_t word0[TW_MOST_TOGETHER], word1[TW_MOST_TOGETHER];
+    int32_t quarter[TW_MOST_TOGETHER];
+    uint32_t code[TW_MOST_TOGETHER];
+    for (int32_t i = 0; i < of->count; i++) {
+        quarter[i] = 0;
+        code[i] = LARGEST_TASTE;
+    }
+    tw_draw_each(world->key, TW_DRAW_TASTE_NEST, quarter, of->person, code, of->count, word0,
+                 word1);
+    largest_tastes(word0, total, of->count, of->most);
+}
+
+/* The place chosen as one of those compared, -1 = none of them. */
+static int32_t home_of(const tw_world *world, const tw_lasting *of, int32_t who)
+{
+    const int zone = of->chosen[who];
+    if (!is_conditioned(world, of, who)) {
+        return -1;
+    }
+    if (tw_is_town(zone)) {
+        return zone / TW_NUM_ZONE_KINDS;
+    }
+    return zone == tw_zone(of->village[who], TW_RURAL) ? world->num_counties : -1;
+}
+
+void tw_lasting_draw(const tw_world *world, tw_lasting *of)
+{
+    double total[TW_MOST_TOGETHER];
+    draw_nests(world, of, total);
+    draw_largest(world, of, total);
+    for (int32_t i = 0; i < of->count; i++) {
+        of->home[i] = home_of(world, of, i);
+    }
+    draw_gammas(world, of);
+}
+
+uint32_t tw_lasting_code(const tw_world *world, const tw_lasting *of, int32_t who, int32_t place)
+{
+    return place < world->num_counties ? world->places.code[place]
+                                       : world->places.village_code[of->village[who]];
+}
+
+/* log of the tilt of a place that a choice makes unlikely. */
+static double log_tilt(const tw_world *world, const tw_lasting *of, int32_t who, int32_t place)
+{
+    const int n = world->num_counties, zone = of->chosen[who], village = place == n;
     /* Another village than the one it lived in was not compared. */
-    const int own = zone == tw_zone(village, TW_RURAL);
-    tilt[n] = own ? (log_most + value[n] + of->nest[TW_NEST_VILLAGE]) / rho : -700;
-    of->home = tw_is_town(zone) ? zone / TW_NUM_ZONE_KINDS : own ? n : -1;
+    if (!is_conditioned(world, of, who) ||
+        (village && zone != tw_zone(of->village[who], TW_RURAL))) {
+        return no_tilt;
+    }
+    const double value = world->places.start_value[zone * (n + 1) + place];
+    const int nest = village ? (int)TW_NEST_VILLAGE : world->places.nest[place];
+    return (of->most[who] + value + of->nest[who][nest]) / world->settings->taste_change;
 }
 
-void tw_lasting_draw(const tw_world *world, tw_worker *worker, uint64_t person, int taste_zone,
-                     int village, tw_lasting *out)
+/* Draws of places, and what they need to be accepted. */
+typedef struct attempts {
+    uint64_t person[MOST_ATTEMPTS], word0[MOST_ATTEMPTS], word1[MOST_ATTEMPTS];
+    int32_t number[MOST_ATTEMPTS]; /* in the place of the quarter */
+    uint32_t code[MOST_ATTEMPTS];
+    double tilt[MOST_ATTEMPTS], log_s[MOST_ATTEMPTS];
+    uint64_t accepted[MOST_ATTEMPTS]; /* 0 or 1, as wide as all else in its loop */
+} attempts;
+
+static void make_attempts(const tw_world *world, attempts *a, int32_t count)
 {
-    const int n = world->num_counties;
-    out->person = person;
-    out->conditioned = taste_zone >= 0 && world->settings->taste_change < 1;
-    out->home = -1;
-    const double log_total = draw_nests(world, person, taste_zone, out->nest);
-    memcpy(worker->code, world->places.code, (size_t)n * sizeof(*worker->code));
-    worker->code[n] = world->places.village_code[village];
-    tw_draw_codes(world->key, TW_DRAW_TASTE_LASTING, 0, person, worker->code, n + 1,
-                  worker->word[0], worker->word[1]);
-    if (out->conditioned) {
-        tilt_places(world, worker, taste_zone, village, log_total, out);
-    }
+    tw_draw_each(world->key, TW_DRAW_TASTE_LASTING, a->number, a->person, a->code, count, a->word0,
+                 a->word1);
+    tw_log_stables(a->word0, a->word1, count, world->settings->taste_change, a->log_s);
+    tw_tilts_accept(a->word0, a->word1, a->log_s, a->tilt, count, a->accepted);
 }
 
-void tw_lasting_ceilings(const tw_world *world, const tw_worker *worker, const tw_lasting *of,
-                         double *ceiling)
+/* Draws again those that the first attempt rejected, until one is accepted. */
+static void draw_again(const tw_world *world, const attempts *first, int32_t *rejected, int32_t num,
+                       double *log_s)
 {
-    const int32_t places = world->num_counties + 1;
-    for (int32_t i = 0; i < places && !of->conditioned; i++) {
-        worker->tilt[i] = -700;
-    }
-    tw_stables_ceiling(world->places.ceilings, worker->word[0], worker->word[1], worker->tilt,
-                       places, ceiling);
-    if (of->home >= 0) {
-        ceiling[of->home] = TW_NO_CEILING; /* something is added to it */
-    }
-}
-
-/* log S of one place whose words gave log_s: redrawn when the tilt rejects it; the chosen place
- * has an addition that made it likely. */
-static double tilted(const tw_world *world, const tw_worker *worker, const tw_lasting *of,
-                     int32_t place, double log_s, int accepted)
-{
-    const double tilt = worker->tilt[place];
-    if (!accepted &&
-        !tw_tilt_accepts(worker->word[0][place], worker->word[1][place], log_s, tilt)) {
-        log_s = draw_tilted(world, of->person, worker->code[place], tilt);
-    }
-    if (place != of->home) {
-        return log_s;
-    }
-    const double added =
-        log_gamma_variable(world, of->person, 1 - world->settings->taste_change) - tilt;
-    return log_of_sum(log_s, added);
-}
-
-/* So many places at once, whole vectors: the last one fills up the last of them. */
-enum { AT_ONCE = 2 * LANES };
-
-static void few_tastes(const tw_world *world, tw_worker *worker, const tw_lasting *of,
-                       const int32_t *place, int32_t num)
-{
-    uint64_t word0[AT_ONCE], word1[AT_ONCE];
-    double log_s[AT_ONCE], tilt[AT_ONCE];
-    uint8_t accepted[AT_ONCE];
-    const int32_t rows = (num + LANES - 1) / LANES * LANES;
-    for (int32_t i = 0; i < rows; i++) {
-        const int32_t at = place[i < num ? i : num - 1];
-        word0[i] = worker->word[0][at];
-        word1[i] = worker->word[1][at];
-        tilt[i] = worker->tilt[at];
-    }
-    tw_log_stables(word0, word1, rows, world->settings->taste_change, log_s);
-    if (of->conditioned) {
-        tw_tilts_surely_accept(word0, word1, log_s, tilt, rows, accepted);
-    }
-    for (int32_t i = 0; i < num; i++) {
-        worker->lasting[place[i]] =
-            of->conditioned ? tilted(world, worker, of, place[i], log_s[i], accepted[i]) : log_s[i];
+    attempts again;
+    for (int32_t number = 1; num > 0; number += AT_ONCE) {
+        int32_t left = 0;
+        for (int32_t i = 0; i < num * AT_ONCE; i++) {
+            const int32_t of = rejected[i / AT_ONCE];
+            again.person[i] = first->person[of];
+            again.code[i] = first->code[of];
+            again.tilt[i] = first->tilt[of];
+            again.number[i] = number + i % AT_ONCE;
+        }
+        make_attempts(world, &again, num * AT_ONCE);
+        for (int32_t r = 0; r < num; r++) {
+            const int32_t at = r * AT_ONCE;
+            int32_t i = 0;
+            while (i < AT_ONCE && !again.accepted[at + i] && number + i < MAX_ATTEMPTS - 1) {
+                i++;
+            }
+            if (i < AT_ONCE) {
+                log_s[rejected[r]] = again.log_s[at + i];
+            } else {
+                rejected[left++] = rejected[r];
+            }
+        }
+        num = left;
     }
 }
 
-void tw_lasting_tastes(const tw_world *world, tw_worker *worker, const tw_lasting *of,
-                       const int32_t *place, int32_t num)
+/* The chosen place has an addition that made it likely. */
+TW_CLONES static void add_choices(const double *restrict added, int32_t count,
+                                  double *restrict log_s)
 {
-    for (int32_t i = 0; i < num; i += AT_ONCE) {
-        few_tastes(world, worker, of, place + i, num - i < AT_ONCE ? num - i : AT_ONCE);
+    for (int32_t i = 0; i < count; i++) {
+        const double sum = log_of_sum(log_s[i], added[i]);
+        log_s[i] = added[i] > no_tilt ? sum : log_s[i];
+    }
+}
+
+void tw_lasting_tastes(const tw_world *world, const tw_lasting *of, const int32_t *who,
+                       const int32_t *place, int32_t count, double *log_s)
+{
+    attempts first;
+    int32_t rejected[TW_MOST_TOGETHER], num = 0;
+    double added[TW_MOST_TOGETHER];
+    if (count <= 0) {
+        return;
+    }
+    for (int32_t i = 0; i < count; i++) {
+        const int home = place[i] == of->home[who[i]];
+        first.person[i] = of->person[who[i]];
+        first.code[i] = tw_lasting_code(world, of, who[i], place[i]);
+        first.tilt[i] = log_tilt(world, of, who[i], place[i]);
+        first.number[i] = 0;
+        added[i] = home ? of->added[who[i]] - first.tilt[i] : no_tilt;
+    }
+    make_attempts(world, &first, count);
+    memcpy(log_s, first.log_s, (size_t)count * sizeof(*log_s));
+    for (int32_t i = 0; i < count; i++) {
+        rejected[num] = i;
+        num += !first.accepted[i];
+    }
+    draw_again(world, &first, rejected, num, log_s);
+    add_choices(added, count, log_s);
+}
+
+/* No ceilings where a tilt may have rejected the draw; `nest` is that of towns of cities. */
+TW_CLONES static void lift_ceilings(const double *restrict value, const uint8_t *restrict nest,
+                                    double county_towns, double cities, double per_rho,
+                                    const double *restrict bound, int32_t count,
+                                    double *restrict ceiling)
+{
+    for (int32_t c = 0; c < count; c++) {
+        const double most = nest[c] == TW_NEST_CITIES ? cities : county_towns;
+        const double tilt = (value[c] + most) * per_rho;
+        ceiling[c] = tilt < bound[c] ? ceiling[c] : TW_NO_CEILING;
+    }
+}
+
+void tw_lasting_ceilings(const tw_world *world, tw_worker *worker, const tw_lasting *of,
+                         int32_t who)
+{
+    const int32_t n = world->num_counties;
+    const uint32_t *code = world->places.code;
+    const uint64_t person = of->person[who];
+    double *ceiling = worker->taste, *bound = worker->tilt;
+    tw_draw_codes(world->key, TW_DRAW_TASTE_LASTING, 0, person, code, n, worker->word[0],
+                  worker->word[1]);
+    tw_draw_codes(world->key, TW_DRAW_TASTE_QUARTER, world->quarter, person, code, n,
+                  worker->now[0], worker->now[1]);
+    tw_tastes_ceiling(world->places.ceilings, worker->word[0], worker->word[1], worker->now[0], n,
+                      ceiling, bound);
+    if (is_conditioned(world, of, who)) {
+        lift_ceilings(&world->places.start_value[of->chosen[who] * (n + 1)], world->places.nest,
+                      of->most[who] + of->nest[who][TW_NEST_COUNTY_TOWNS],
+                      of->most[who] + of->nest[who][TW_NEST_CITIES],
+                      1 / world->settings->taste_change, bound, n, ceiling);
+    }
+    if (of->home[who] >= 0 && of->home[who] < n) {
+        ceiling[of->home[who]] = TW_NO_CEILING; /* something is added to it */
     }
 }

@@ -24,39 +24,50 @@
 #include "process/moving/nests.h"
 #include "process/world.h"
 
-/** What is drawn of a person before a single place is looked at. */
+/** So many persons, or places of theirs, are drawn at once: they fill the vectors. */
+enum { TW_MOST_TOGETHER = 32 };
+
+/** What is drawn of some persons before a single place is looked at. */
 typedef struct tw_lasting {
-    uint64_t person;
-    int conditioned; /**< 1 = the tastes explain a choice: worker->tilt is set */
-    int home;        /**< place that was chosen: a county, num_counties = the village, -1 = other */
-    double nest[TW_NUM_NESTS]; /**< log S of the nests */
+    int32_t count; /**< at most TW_MOST_TOGETHER */
+    uint64_t person[TW_MOST_TOGETHER];
+    int16_t chosen[TW_MOST_TOGETHER];  /**< zone whose choice the tastes explain, TW_NO_ZONE */
+    int16_t village[TW_MOST_TOGETHER]; /**< county of the village compared */
+    int32_t home[TW_MOST_TOGETHER];    /**< place that was chosen, -1 = another one or none */
+    double most[TW_MOST_TOGETHER];     /**< the largest taste, as log E - log sum exp(W / lambda) */
+    double added[TW_MOST_TOGETHER];    /**< log of the Gamma variable of the place chosen */
+    double nest[TW_MOST_TOGETHER][TW_NUM_NESTS]; /**< log S of the nests */
 } tw_lasting;
 
 /**
- * Draws the words of all towns and of one village behind them into worker->word, and their tilts.
+ * Draws all this for the persons in `of`, whose count, person, chosen and village are given.
  *
- * @param taste_zone  place whose choice they explain, TW_NO_ZONE = none
- * @param village     county of the village compared
- * Draws: TASTE_NEST, TASTE_LASTING.
+ * Draws: TASTE_NEST.
  */
-void tw_lasting_draw(const tw_world *world, tw_worker *worker, uint64_t person, int taste_zone,
-                     int village, tw_lasting *out);
+void tw_lasting_draw(const tw_world *world, tw_lasting *of);
+
+/** Code that keys the draws of a place: a county, or num_counties for the village of a person. */
+uint32_t tw_lasting_code(const tw_world *world, const tw_lasting *of, int32_t who, int32_t place);
 
 /**
- * Ceilings of log S of all places: TW_NO_CEILING for those that have to be looked at.
+ * log S of some places.
  *
- * @param ceiling  out: [num_counties + 1]
+ * @param who    [count] which of the persons
+ * @param place  [count] counties, num_counties = the village
+ * @param count  at most TW_MOST_TOGETHER
+ * @param log_s  out: [count]
+ * Draws: TASTE_LASTING.
  */
-void tw_lasting_ceilings(const tw_world *world, const tw_worker *worker, const tw_lasting *of,
-                         double *ceiling);
+void tw_lasting_tastes(const tw_world *world, const tw_lasting *of, const int32_t *who,
+                       const int32_t *place, int32_t count, double *log_s);
 
 /**
- * log S of some places, in worker->lasting at their index.
+ * Ceilings of log S + G of all towns for one of the persons, in worker->taste: TW_NO_CEILING where
+ * the first draw of S may not stand.
  *
- * @param place  [num] counties, num_counties = the village
- * Draws: TASTE_LASTING, TASTE_NEST.
+ * Draws: TASTE_LASTING, TASTE_QUARTER.
  */
-void tw_lasting_tastes(const tw_world *world, tw_worker *worker, const tw_lasting *of,
-                       const int32_t *place, int32_t num);
+void tw_lasting_ceilings(const tw_world *world, tw_worker *worker, const tw_lasting *of,
+                         int32_t who);
 
 #endif

@@ -36,22 +36,6 @@ static double taste_unit(const tw_world *world)
     return world->settings->dissimilarity * world->settings->taste_scale;
 }
 
-/*
- * Draws the words of all towns and of the village of a county, for their lasting tastes and for
- * those of this quarter. Nests are worth their taste times the dissimilarity.
- */
-static void draw_tastes(const tw_world *world, tw_worker *worker, const tw_block *block,
-                        int32_t row, int village, tw_lasting *of, double *nest)
-{
-    const uint64_t person = block->person_uid[block->first_person[row]];
-    tw_lasting_draw(world, worker, person, block->taste_zone[row], village, of);
-    tw_draw_codes(world->key, TW_DRAW_TASTE_QUARTER, world->quarter, person, worker->code,
-                  world->num_counties + 1, worker->now[0], worker->now[1]);
-    for (int n = 0; n < TW_NUM_NESTS; n++) {
-        nest[n] = of->nest[n] * taste_unit(world);
-    }
-}
-
 /* Value of the services of a zone to a household with these needs. */
 static double services_of(const tw_world *world, unsigned needs, int registered, int zone)
 {
@@ -67,66 +51,129 @@ static double services_of(const tw_world *world, unsigned needs, int registered,
     return sum;
 }
 
-/* The same of all towns, service by service: in the order of the sum above. */
-static void services_of_towns(const tw_world *world, unsigned needs, int registered,
-                              double *restrict sum)
+/* The present place among the places: its county, or num_counties for the village. */
+static int32_t present_place(const tw_world *world, const tw_block *block, int32_t row)
 {
-    const int n = world->num_counties;
-    memset(sum, 0, (size_t)n * sizeof(*sum));
-    for (int s = 0; s < TW_NUM_SERVICES; s++) {
-        const double *value = &world->places.service_elsewhere[s * world->num_zones];
-        for (int c = 0; c < n && (needs >> s & 1); c++) {
-            sum[c] += value[tw_zone(c, TW_TOWN)];
+    const int zone = block->zone[row];
+    return tw_is_town(zone) ? zone / TW_NUM_ZONE_KINDS : world->num_counties;
+}
+
+/* A household that compares places. */
+typedef struct comparing {
+    int32_t row;
+    int grants, home;
+    unsigned needs;
+    double cost;               /* of a move, with the risk to the land of those who leave it */
+    double nest[TW_NUM_NESTS]; /* taste for the nests, worth the dissimilarity */
+} comparing;
+
+/* Utility of the present place but for its taste: no travel, no cost, the rent it pays already. */
+static double base_here(const tw_world *world, const tw_block *block, const comparing *of)
+{
+    const int zone = block->zone[of->row], county = zone / TW_NUM_ZONE_KINDS;
+    const double services = services_of(world, of->needs, registered_zone(block, of->row), zone);
+    if (!tw_is_town(zone)) {
+        return world->places.village[county] + of->nest[TW_NEST_VILLAGE] + services;
+    }
+    const double network =
+        of->home < 0 ? 0 : world->places.network[of->home * world->num_counties + county];
+    return world->places.town[0][county] + network + of->nest[world->places.nest[county]] +
+           services;
+}
+
+/* What the utility of every town is made of, for one household. */
+typedef struct town_parts {
+    const double *value, *near, *network; /* NULL = no network */
+    const double *service[TW_NUM_SERVICES];
+    int num_services;
+    double cost, county_towns, cities; /* of a move; tastes for the nests of towns */
+} town_parts;
+
+/* Services are added up first and one after the other, as services_of does. */
+TW_CLONES static void add_towns(const town_parts *parts, const uint8_t *restrict nest,
+                                int32_t count, double *restrict services, double *restrict utility)
+{
+    const double *restrict value = parts->value, *restrict near = parts->near;
+    const double *restrict network = parts->network;
+    const double cost = parts->cost, towns = parts->county_towns, cities = parts->cities;
+    for (int32_t c = 0; c < count; c++) {
+        services[c] = 0;
+    }
+    for (int s = 0; s < parts->num_services; s++) {
+        const double *restrict service = parts->service[s];
+        for (int32_t c = 0; c < count; c++) {
+            services[c] += service[tw_zone(c, TW_TOWN)];
         }
     }
-    if (registered >= 0) {
-        const int county = registered / TW_NUM_ZONE_KINDS;
-        sum[county] = services_of(world, needs, registered, tw_zone(county, TW_TOWN));
+    for (int32_t c = 0; c < count; c++) {
+        utility[c] = value[c] + near[c] + (network == NULL ? 0 : network[c]) - cost;
+    }
+    for (int32_t c = 0; c < count; c++) {
+        utility[c] = utility[c] + (nest[c] == TW_NEST_CITIES ? cities : towns) + services[c];
     }
 }
 
-/*
- * Utility of every town but for its taste, for a household that lives in `zone`;
- * worker->utility[county]. `cost` is that of a move. Behind the towns stands the village of the
- * county.
- */
+/* Utility of every town but for its taste; worker->utility[county]. */
 static void base_utilities(const tw_world *world, tw_worker *worker, const tw_block *block,
-                           int32_t row, int home, int grants, double cost, const double *nest)
+                           const comparing *of)
 {
-    const int zone = block->zone[row], registered = registered_zone(block, row);
-    const unsigned needs = tw_household_needs(world, block, row);
-    const int n = world->num_counties, county = zone / TW_NUM_ZONE_KINDS;
-    const double *value = world->places.town[grants];
-    const double *near = world->places.nearness + (size_t)zone * (size_t)n;
-    const double *network = world->places.network + (size_t)(home < 0 ? county : home) * (size_t)n;
-    const uint8_t *of = world->places.nest;
-    double *restrict utility = worker->utility;
-    const double *restrict services = worker->taste;
-    services_of_towns(world, needs, registered, worker->taste);
-    for (int c = 0; c < n; c++) {
-        const double with_network = home < 0 ? 0 : network[c];
-        utility[c] = value[c] + near[c] + with_network - cost + nest[of[c]] + services[c];
+    const int zone = block->zone[of->row], registered = registered_zone(block, of->row);
+    const int n = world->num_counties;
+    town_parts parts = {.value = world->places.town[of->grants],
+                        .near = &world->places.nearness[zone * n],
+                        .network = of->home < 0 ? NULL : &world->places.network[of->home * n],
+                        .cost = of->cost,
+                        .county_towns = of->nest[TW_NEST_COUNTY_TOWNS],
+                        .cities = of->nest[TW_NEST_CITIES]};
+    for (int s = 0; s < TW_NUM_SERVICES; s++) {
+        parts.service[parts.num_services] = &world->places.service_elsewhere[s * world->num_zones];
+        parts.num_services += (int)(of->needs >> s & 1);
+    }
+    add_towns(&parts, world->places.nest, n, worker->taste, worker->utility);
+    if (registered >= 0) {
+        const int there = registered / TW_NUM_ZONE_KINDS, town = tw_zone(there, TW_TOWN);
+        const double nest = of->nest[world->places.nest[there]];
+        worker->utility[there] = parts.value[there] + parts.near[there] +
+                                 (parts.network == NULL ? 0 : parts.network[there]) - of->cost +
+                                 nest + services_of(world, of->needs, registered, town);
     }
     if (tw_is_town(zone)) {
-        /* The present place: no travel, no cost, and the rent it pays already. */
-        utility[county] = world->places.town[0][county] + (home < 0 ? 0 : network[county]) +
-                          nest[of[county]] + services_of(world, needs, registered, zone);
+        worker->utility[zone / TW_NUM_ZONE_KINDS] = base_here(world, block, of);
     }
-    utility[n] = world->places.village[county] + nest[TW_NEST_VILLAGE] +
-                 services_of(world, needs, registered, tw_zone(county, TW_RURAL));
 }
 
-/* Adds the tastes to the utilities of some places. */
-static void add_tastes(const tw_world *world, tw_worker *worker, const tw_lasting *of,
-                       const int32_t *place, int32_t num)
+/* Places of some households, and their utility: first but for the taste, then with it. */
+typedef struct compared {
+    int32_t count;
+    int32_t who[TW_MOST_TOGETHER], place[TW_MOST_TOGETHER];
+    double utility[TW_MOST_TOGETHER], lasting[TW_MOST_TOGETHER];
+} compared;
+
+static void compare(compared *places, int32_t who, int32_t place, double utility)
 {
-    tw_lasting_tastes(world, worker, of, place, num);
-    for (int32_t i = 0; i < num; i++) {
-        const int32_t at = place[i];
-        double taste;
-        tw_tastes(&worker->lasting[at], &worker->now[0][at], 1, world->settings->taste_change,
-                  &taste);
-        worker->utility[at] += taste_unit(world) * taste;
+    places->who[places->count] = who;
+    places->place[places->count] = place;
+    places->utility[places->count++] = utility;
+}
+
+static void add_tastes(const tw_world *world, const tw_lasting *of, compared *places)
+{
+    const int32_t count = places->count;
+    uint64_t person[TW_MOST_TOGETHER], word0[TW_MOST_TOGETHER], word1[TW_MOST_TOGETHER];
+    int32_t quarter[TW_MOST_TOGETHER];
+    uint32_t code[TW_MOST_TOGETHER];
+    double taste[TW_MOST_TOGETHER];
+    for (int32_t i = 0; i < count; i++) {
+        const int32_t who = places->who[i];
+        person[i] = of->person[who];
+        quarter[i] = world->quarter;
+        code[i] = tw_lasting_code(world, of, who, places->place[i]);
+    }
+    tw_lasting_tastes(world, of, places->who, places->place, count, places->lasting);
+    tw_draw_each(world->key, TW_DRAW_TASTE_QUARTER, quarter, person, code, count, word0, word1);
+    tw_tastes(places->lasting, word0, count, world->settings->taste_change, taste);
+    for (int32_t i = 0; i < count; i++) {
+        places->utility[i] += taste_unit(world) * taste[i];
     }
 }
 
@@ -139,24 +186,6 @@ TW_CLONES static void find_better(const double *restrict base, const double *res
     }
 }
 
-/*
- * Adds the tastes of the towns that can be better than `here` and lists them in worker->place;
- * returns their number. Most are out of the question by the leading bits of their words.
- */
-static int32_t look_closely(const tw_world *world, tw_worker *worker, const tw_lasting *of,
-                            int32_t staying, double here)
-{
-    const int32_t n = world->num_counties;
-    tw_lasting_ceilings(world, worker, of, worker->taste);
-    tw_tastes_ceiling(world->places.ceilings, worker->now[0], n, world->settings->taste_change,
-                      worker->taste);
-    find_better(worker->utility, worker->taste, taste_unit(world), here, n, worker->better);
-    worker->better[staying] = 0;
-    const int32_t num = tw_compact_rows(worker->better, n, worker->place);
-    add_tastes(world, worker, of, worker->place, num);
-    return num;
-}
-
 /* Cost of a move, with the risk to the land of those who leave it. */
 static double cost_of(const tw_world *world, const tw_block *block, int32_t row)
 {
@@ -166,48 +195,116 @@ static double cost_of(const tw_world *world, const tw_block *block, int32_t row)
     return world->settings->moving_cost + risk;
 }
 
-/* The present place among the places: its county, or num_counties for the village. */
-static int32_t present_place(const tw_world *world, const tw_block *block, int32_t row)
-{
-    const int zone = block->zone[row];
-    return tw_is_town(zone) ? zone / TW_NUM_ZONE_KINDS : world->num_counties;
-}
-
 /* What whoever lost the dwelling misses at the present place. */
 static double loss_here(const tw_world *world, const tw_block *block, int32_t row)
 {
     return block->flags[row] & TW_DISPLACED ? world->settings->displaced_loss : 0;
 }
 
-static tw_choice choose(const tw_world *world, tw_worker *worker, const tw_block *block,
-                        int32_t row, int grants)
-{
-    const int county = block->zone[row] / TW_NUM_ZONE_KINDS;
-    const int32_t staying = present_place(world, block, row);
+/* Households of a block that compare places, side by side so that their tastes fill vectors. */
+typedef struct searching {
+    comparing household[TW_MOST_TOGETHER];
+    double here[TW_MOST_TOGETHER], best[TW_MOST_TOGETHER], second[TW_MOST_TOGETHER];
+    tw_choice choice[TW_MOST_TOGETHER];
     tw_lasting lasting;
-    double nest[TW_NUM_NESTS];
-    draw_tastes(world, worker, block, row, county, &lasting, nest);
-    base_utilities(world, worker, block, row, tw_home_county(world, block, row), grants,
-                   cost_of(world, block, row), nest);
-    add_tastes(world, worker, &lasting, &staying, 1);
-    const double here = worker->utility[staying] - loss_here(world, block, row);
-    const int32_t num = look_closely(world, worker, &lasting, staying, here);
-    tw_choice choice = {-1, -1};
-    double best = here, second = here;
-    for (int32_t i = 0; i < num; i++) {
-        const int town = tw_zone(worker->place[i], TW_TOWN);
-        const double utility = worker->utility[worker->place[i]];
-        if (utility > best) {
-            choice.second = choice.best;
-            second = best;
-            choice.best = town;
-            best = utility;
-        } else if (utility > second) {
-            choice.second = town;
-            second = utility;
+} searching;
+
+/* A household joins those that compare, with the village of a county. */
+static void join_searching(const tw_world *world, const tw_block *block, int32_t row, int village,
+                           searching *all)
+{
+    tw_lasting *lasting = &all->lasting;
+    lasting->person[lasting->count] = block->person_uid[block->first_person[row]];
+    lasting->chosen[lasting->count] = block->taste_zone[row];
+    lasting->village[lasting->count] = (int16_t)village;
+    all->household[lasting->count++] = (comparing){.row = row,
+                                                   .grants = grants_of(world, block, row),
+                                                   .home = tw_home_county(world, block, row),
+                                                   .needs = tw_household_needs(world, block, row),
+                                                   .cost = cost_of(world, block, row)};
+}
+
+/* What is drawn of the households before a single place is looked at. */
+static void draw_searching(const tw_world *world, searching *all)
+{
+    tw_lasting_draw(world, &all->lasting);
+    for (int32_t i = 0; i < all->lasting.count; i++) {
+        for (int n = 0; n < TW_NUM_NESTS; n++) {
+            all->household[i].nest[n] = all->lasting.nest[i][n] * taste_unit(world);
         }
     }
-    return choice;
+}
+
+/* Adds the tastes to the towns compared, ranks them by household and empties the list. */
+static void rank(const tw_world *world, searching *all, compared *places)
+{
+    add_tastes(world, &all->lasting, places);
+    for (int32_t i = 0; i < places->count; i++) {
+        const int32_t who = places->who[i];
+        const int town = tw_zone(places->place[i], TW_TOWN);
+        const double utility = places->utility[i];
+        tw_choice *choice = &all->choice[who];
+        if (utility > all->best[who]) {
+            choice->second = choice->best;
+            all->second[who] = all->best[who];
+            choice->best = town;
+            all->best[who] = utility;
+        } else if (utility > all->second[who]) {
+            choice->second = town;
+            all->second[who] = utility;
+        }
+    }
+    places->count = 0;
+}
+
+/*
+ * Ranks the towns that can be better than the present place. Most are out of the question by the
+ * leading bits of their words.
+ */
+static void look_closely(const tw_world *world, tw_worker *worker, const tw_block *block,
+                         searching *all, int32_t who, compared *places)
+{
+    const int32_t n = world->num_counties;
+    const comparing *household = &all->household[who];
+    base_utilities(world, worker, block, household);
+    tw_lasting_ceilings(world, worker, &all->lasting, who);
+    find_better(worker->utility, worker->taste, taste_unit(world) * world->settings->taste_change,
+                all->here[who], n, worker->better);
+    const int32_t staying = present_place(world, block, household->row);
+    worker->better[staying] = 0;
+    const int32_t num = tw_compact_rows(worker->better, n, worker->place);
+    for (int32_t i = 0; i < num; i++) {
+        if (places->count == TW_MOST_TOGETHER) {
+            rank(world, all, places);
+        }
+        compare(places, who, worker->place[i], worker->utility[worker->place[i]]);
+    }
+}
+
+/* The choices of all: what the present place is worth to each, then the towns that may be better.
+ */
+static void choose(const tw_world *world, tw_worker *worker, const tw_block *block, searching *all)
+{
+    compared places = {.count = 0};
+    if (all->lasting.count == 0) {
+        return;
+    }
+    draw_searching(world, all);
+    for (int32_t i = 0; i < all->lasting.count; i++) {
+        const comparing *of = &all->household[i];
+        compare(&places, i, present_place(world, block, of->row), base_here(world, block, of));
+    }
+    add_tastes(world, &all->lasting, &places);
+    for (int32_t i = 0; i < all->lasting.count; i++) {
+        const double here = places.utility[i] - loss_here(world, block, all->household[i].row);
+        all->here[i] = all->best[i] = all->second[i] = here;
+        all->choice[i] = (tw_choice){-1, -1};
+    }
+    places.count = 0;
+    for (int32_t i = 0; i < all->lasting.count; i++) {
+        look_closely(world, worker, block, all, i, &places);
+    }
+    rank(world, all, &places);
 }
 
 /* What is known of a place, part by part. */
@@ -232,30 +329,55 @@ static tw_prospect parts_of(const tw_world *world, const tw_block *block, int32_
                           : cost_of(world, block, row)};
 }
 
+/* Tastes of all places for one household, the only one that compares. */
+static void prospects_tastes(const tw_world *world, const searching *one, tw_prospect *out)
+{
+    const int32_t n = world->num_counties;
+    for (int32_t from = 0; from <= n; from += TW_MOST_TOGETHER) {
+        compared places = {.count = 0};
+        for (int32_t i = from; i <= n && places.count < TW_MOST_TOGETHER; i++) {
+            compare(&places, 0, i, out[i].utility);
+        }
+        add_tastes(world, &one->lasting, &places);
+        for (int32_t i = 0; i < places.count; i++) {
+            out[from + i].utility = places.utility[i];
+            out[from + i].lasting = places.lasting[i];
+        }
+    }
+}
+
+/* Utility of all places but for their tastes; worker->utility, the village last. */
+static void base_prospects(const tw_world *world, tw_worker *worker, const tw_block *block,
+                           const comparing *of)
+{
+    const int county = block->zone[of->row] / TW_NUM_ZONE_KINDS;
+    base_utilities(world, worker, block, of);
+    worker->utility[world->num_counties] =
+        world->places.village[county] + of->nest[TW_NEST_VILLAGE] +
+        services_of(world, of->needs, registered_zone(block, of->row), tw_zone(county, TW_RURAL));
+}
+
 int32_t tw_moving_prospects(const tw_world *world, tw_worker *worker, const tw_block *block,
                             int32_t row, tw_prospect *out)
 {
-    const double untouched[TW_NUM_NESTS] = {0};
     const int32_t staying = present_place(world, block, row), n = world->num_counties;
-    const int county = block->zone[row] / TW_NUM_ZONE_KINDS;
-    const int home = tw_home_county(world, block, row), grants = grants_of(world, block, row);
-    const double cost = cost_of(world, block, row);
-    tw_lasting lasting;
-    double nest[TW_NUM_NESTS];
-    draw_tastes(world, worker, block, row, county, &lasting, nest);
-    base_utilities(world, worker, block, row, home, grants, cost, untouched);
+    searching one = {.lasting = {.count = 0}};
+    join_searching(world, block, row, block->zone[row] / TW_NUM_ZONE_KINDS, &one);
+    base_prospects(world, worker, block, &one.household[0]);
     for (int32_t i = 0; i <= n; i++) {
         out[i] = parts_of(world, block, row, i);
         out[i].known = worker->utility[i];
-        worker->place[i] = i;
     }
-    base_utilities(world, worker, block, row, home, grants, cost, nest);
-    add_tastes(world, worker, &lasting, worker->place, n + 1);
+    draw_searching(world, &one);
+    base_prospects(world, worker, block, &one.household[0]);
     for (int32_t i = 0; i <= n; i++) {
-        const double of_nest = nest[i < n ? world->places.nest[i] : TW_NEST_VILLAGE];
-        const double rho = world->settings->taste_change;
-        out[i].lasting = of_nest + taste_unit(world) * rho * worker->lasting[i];
         out[i].utility = worker->utility[i];
+    }
+    prospects_tastes(world, &one, out);
+    for (int32_t i = 0; i <= n; i++) {
+        const int nest = i < n ? world->places.nest[i] : (int)TW_NEST_VILLAGE;
+        const double rho = world->settings->taste_change;
+        out[i].lasting = one.household[0].nest[nest] + taste_unit(world) * rho * out[i].lasting;
         out[i].passing = out[i].utility - out[i].known - out[i].lasting;
     }
     out[staying].known -= loss_here(world, block, row);
@@ -264,27 +386,27 @@ int32_t tw_moving_prospects(const tw_world *world, tw_worker *worker, const tw_b
 }
 
 /* Where a returning household goes: its village, or the town of its home county. */
-static int choose_return(const tw_world *world, tw_worker *worker, const tw_block *block,
-                         int32_t row)
+static int choose_return(const tw_world *world, const tw_block *block, int32_t row)
 {
     const int village = block->land_zone[row], home = village / TW_NUM_ZONE_KINDS;
-    const int town = tw_zone(home, TW_TOWN);
+    const int town = tw_zone(home, TW_TOWN), registered = registered_zone(block, row);
     if (block->zone[row] == town) {
         return village;
     }
-    const int32_t compared[] = {home, world->num_counties};
-    tw_lasting lasting;
-    double nest[TW_NUM_NESTS];
-    const unsigned needs = tw_household_needs(world, block, row);
-    const int registered = registered_zone(block, row);
-    draw_tastes(world, worker, block, row, home, &lasting, nest);
-    worker->utility[compared[0]] =
-        world->places.town[0][home] + world->places.network[home * world->num_counties + home] +
-        nest[world->places.nest[home]] + services_of(world, needs, registered, town);
-    worker->utility[compared[1]] = world->places.village[home] + nest[TW_NEST_VILLAGE] +
-                                   services_of(world, needs, registered, village);
-    add_tastes(world, worker, &lasting, compared, 2);
-    return worker->utility[compared[0]] > worker->utility[compared[1]] ? town : village;
+    searching one = {.lasting = {.count = 0}};
+    const comparing *of = &one.household[0];
+    join_searching(world, block, row, home, &one);
+    draw_searching(world, &one);
+    compared places = {.count = 0};
+    compare(&places, 0, home,
+            world->places.town[0][home] + world->places.network[home * world->num_counties + home] +
+                of->nest[world->places.nest[home]] +
+                services_of(world, of->needs, registered, town));
+    compare(&places, 0, world->num_counties,
+            world->places.village[home] + of->nest[TW_NEST_VILLAGE] +
+                services_of(world, of->needs, registered, village));
+    add_tastes(world, &one.lasting, &places);
+    return places.utility[0] > places.utility[1] ? town : village;
 }
 
 static tw_status apply(tw_world *world, tw_worker *worker, int32_t block_index, int32_t row,
@@ -315,19 +437,17 @@ static tw_status apply(tw_world *world, tw_worker *worker, int32_t block_index, 
     return TW_OK;
 }
 
-static tw_status search(tw_world *world, tw_worker *worker, int32_t block_index, int32_t row)
+static tw_status search(tw_world *world, tw_worker *worker, int32_t block_index,
+                        const comparing *of, tw_choice choice)
 {
     const tw_block *block = &world->population->blocks[block_index];
-    const uint64_t uid = block->uid[row];
-    const int grants = grants_of(world, block, row);
-    TW_AT(&worker->tally, searches, block->zone[row]) += 1;
-    const tw_choice choice = choose(world, worker, block, row, grants);
+    TW_AT(&worker->tally, searches, block->zone[of->row]) += 1;
     if (choice.best < 0) {
         return TW_OK;
     }
-    int wants = grants ? TW_WANTS_SUBSIDY : 0;
-    wants |= tw_takes_up(world, uid, 0) ? TW_WANTS_PUBLIC : 0;
-    return apply(world, worker, block_index, row, choice, TW_REASON_SEARCH, wants);
+    int wants = of->grants ? TW_WANTS_SUBSIDY : 0;
+    wants |= tw_takes_up(world, block->uid[of->row], 0) ? TW_WANTS_PUBLIC : 0;
+    return apply(world, worker, block_index, of->row, choice, TW_REASON_SEARCH, wants);
 }
 
 static int happens(const tw_world *world, const tw_candidate *candidate, int slot,
@@ -381,36 +501,73 @@ tw_act tw_moving_act(const tw_world *world, const tw_block *block, const tw_cand
     return TW_ACT_NONE;
 }
 
-static tw_status candidate_acts(tw_world *world, tw_worker *worker, int32_t block_index,
-                                const tw_candidate *candidate)
+/* Households that do something, in their order; those that search stand in `searching`, too. */
+typedef struct acting {
+    int32_t count;
+    int32_t row[TW_MOST_TOGETHER];
+    tw_act act[TW_MOST_TOGETHER];
+    searching searching;
+} acting;
+
+/* What all but a search comes to. */
+static tw_status household_acts(tw_world *world, tw_worker *worker, int32_t block_index,
+                                int32_t row, tw_act act)
 {
     const tw_block *block = &world->population->blocks[block_index];
-    const int32_t row = candidate->row;
     tw_choice choice = {block->zone[row], -1};
-    switch (tw_moving_act(world, block, candidate)) {
-        case TW_ACT_SEARCH:
-            return search(world, worker, block_index, row);
-        case TW_ACT_RETURN:
-            choice.best = choose_return(world, worker, block, row);
-            return apply(world, worker, block_index, row, choice, TW_REASON_RETURN, 0);
-        case TW_ACT_FOUNDED:
-            return apply(world, worker, block_index, row, choice, TW_REASON_FOUNDED,
-                         tw_takes_up(world, block->uid[row], 0) ? TW_WANTS_PUBLIC : 0);
-        case TW_ACT_PUBLIC_EXIT:
-            return apply(world, worker, block_index, row, choice, TW_REASON_PUBLIC_EXIT, 0);
-        case TW_ACT_NONE:
-            break;
+    if (act == TW_ACT_RETURN) {
+        choice.best = choose_return(world, block, row);
+        return apply(world, worker, block_index, row, choice, TW_REASON_RETURN, 0);
     }
-    return TW_OK;
+    if (act == TW_ACT_FOUNDED) {
+        return apply(world, worker, block_index, row, choice, TW_REASON_FOUNDED,
+                     tw_takes_up(world, block->uid[row], 0) ? TW_WANTS_PUBLIC : 0);
+    }
+    return apply(world, worker, block_index, row, choice, TW_REASON_PUBLIC_EXIT, 0);
+}
+
+/* All act in their order, and the list is empty again. */
+static tw_status let_act(tw_world *world, tw_worker *worker, int32_t block_index, acting *list)
+{
+    tw_status status = TW_OK;
+    int32_t next = 0;
+    choose(world, worker, &world->population->blocks[block_index], &list->searching);
+    for (int32_t i = 0; i < list->count && status == TW_OK; i++) {
+        if (list->act[i] == TW_ACT_SEARCH) {
+            status = search(world, worker, block_index, &list->searching.household[next],
+                            list->searching.choice[next]);
+            next++;
+        } else {
+            status = household_acts(world, worker, block_index, list->row[i], list->act[i]);
+        }
+    }
+    list->count = list->searching.lasting.count = 0;
+    return status;
 }
 
 tw_status tw_moving_block(tw_world *world, tw_worker *worker, int32_t block_index)
 {
+    const tw_block *block = &world->population->blocks[block_index];
+    acting list;
+    list.count = list.searching.lasting.count = 0;
     tw_status status = TW_OK;
     for (int32_t c = 0; c < worker->num_acting && status == TW_OK; c++) {
-        status = candidate_acts(world, worker, block_index, &worker->acting[c]);
+        const int32_t row = worker->acting[c].row;
+        const tw_act act = tw_moving_act(world, block, &worker->acting[c]);
+        if (act == TW_ACT_NONE) {
+            continue;
+        }
+        list.row[list.count] = row;
+        list.act[list.count++] = act;
+        if (act == TW_ACT_SEARCH) {
+            join_searching(world, block, row, block->zone[row] / TW_NUM_ZONE_KINDS,
+                           &list.searching);
+        }
+        if (list.count == TW_MOST_TOGETHER) {
+            status = let_act(world, worker, block_index, &list);
+        }
     }
-    return status;
+    return status == TW_OK ? let_act(world, worker, block_index, &list) : status;
 }
 
 static tw_status note_move(tw_worker *worker, int origin, int destination, int32_t persons)

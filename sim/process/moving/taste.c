@@ -31,19 +31,13 @@ TW_CLONES void tw_log_stables(const uint64_t *restrict word0, const uint64_t *re
     }
 }
 
-int tw_tilt_accepts(uint64_t word0, uint64_t word1, double log_s, double log_tilt)
-{
-    return tw_spare_uniform(word0, word1) < tw_exp(-tw_exp(log_s + log_tilt));
-}
-
-TW_CLONES void tw_tilts_surely_accept(const uint64_t *restrict word0,
-                                      const uint64_t *restrict word1, const double *restrict log_s,
-                                      const double *restrict log_tilt, int32_t count,
-                                      uint8_t *restrict accepted)
+TW_CLONES void tw_tilts_accept(const uint64_t *restrict word0, const uint64_t *restrict word1,
+                               const double *restrict log_s, const double *restrict log_tilt,
+                               int32_t count, uint64_t *restrict accepted)
 {
     for (int32_t i = 0; i < count; i++) {
-        const double least = 1.0 - tw_exp(log_s[i] + log_tilt[i]);
-        accepted[i] = tw_spare_uniform(word0[i], word1[i]) < least;
+        accepted[i] =
+            tw_spare_uniform(word0[i], word1[i]) < tw_exp(-tw_exp(log_s[i] + log_tilt[i]));
     }
 }
 
@@ -75,43 +69,24 @@ void tw_taste_ceilings_set(tw_taste_ceilings *ceilings, double alpha)
     ceilings->angle[TW_TASTE_CELLS - 1] = TW_NO_CEILING;
     ceilings->weight[TW_TASTE_CELLS - 1] = TW_NO_CEILING;
     ceilings->gumbel[TW_TASTE_CELLS - 1] = TW_NO_CEILING;
-}
-
-/* Turns ceilings of log S as drawn into those of log S as accepted. */
-TW_CLONES static void accept_ceilings(const uint64_t *restrict word0,
-                                      const uint64_t *restrict word1,
-                                      const double *restrict log_tilt, int32_t count,
-                                      double *restrict ceiling)
-{
-    for (int32_t i = 0; i < count; i++) {
-        /* exp(-x) >= 1 - x, where log x <= y and exp(y) <= (1 / (1 - y / 8))^8 for y < 8. */
-        double y = ceiling[i] + log_tilt[i];
-        y = y < 4.0 ? y : 4.0;
-        double most = 1.0 / (1.0 - y * 0.125);
-        most *= most;
-        most *= most;
-        const double least = 1.0 - most * most;
-        ceiling[i] = tw_spare_uniform(word0[i], word1[i]) < least ? ceiling[i] : TW_NO_CEILING;
+    /* u < exp(-exp(y)) where y < ln(-ln u), which falls with u; none comes nearer to 1 than the
+     * highest of those of 24 bits. */
+    for (int i = 0; i < TW_TILT_CELLS; i++) {
+        const double u = i + 1 < TW_TILT_CELLS ? (double)(i + 1) / TW_TILT_CELLS : 1 - 0x1p-25;
+        ceilings->accepting[i] = tw_log(-tw_log(u)) - slack;
     }
 }
 
-/* Tables are looked up one by one, so that the rest runs in vectors. */
-void tw_stables_ceiling(const tw_taste_ceilings *ceilings, const uint64_t *word0,
-                        const uint64_t *word1, const double *log_tilt, int32_t count,
-                        double *ceiling)
+/* Tables are looked up one by one; what comes after runs in vectors. */
+void tw_tastes_ceiling(const tw_taste_ceilings *ceilings, const uint64_t *restrict word0,
+                       const uint64_t *restrict word1, const uint64_t *restrict now, int32_t count,
+                       double *restrict ceiling, double *restrict bound)
 {
-    const int shift = 64 - TW_TASTE_CELL_BITS;
+    const int shift = 64 - TW_TASTE_CELL_BITS, spare = 12 - TW_TILT_CELL_BITS;
     for (int32_t i = 0; i < count; i++) {
-        ceiling[i] = ceilings->angle[word0[i] >> shift] + ceilings->weight[word1[i] >> shift];
-    }
-    accept_ceilings(word0, word1, log_tilt, count, ceiling);
-}
-
-void tw_tastes_ceiling(const tw_taste_ceilings *ceilings, const uint64_t *word, int32_t count,
-                       double rho, double *ceiling)
-{
-    const int shift = 64 - TW_TASTE_CELL_BITS;
-    for (int32_t i = 0; i < count; i++) {
-        ceiling[i] = rho * (ceiling[i] + ceilings->gumbel[word[i] >> shift]);
+        const double log_s =
+            ceilings->angle[word0[i] >> shift] + ceilings->weight[word1[i] >> shift];
+        ceiling[i] = log_s + ceilings->gumbel[now[i] >> shift];
+        bound[i] = ceilings->accepting[(word0[i] & 0xfff) >> spare] - log_s;
     }
 }

@@ -7,16 +7,20 @@
 
 /** Cells of the leading bits of a word, on each of which a variable has a ceiling. */
 enum { TW_TASTE_CELL_BITS = 8, TW_TASTE_CELLS = 1 << TW_TASTE_CELL_BITS };
+/** Cells of the leading bits of what two words have left over, on which tilts have a bound. */
+enum { TW_TILT_CELL_BITS = 10, TW_TILT_CELLS = 1 << TW_TILT_CELL_BITS };
 
 /** Stands for a ceiling where there is none. */
 #define TW_NO_CEILING 1e300
 
 /**
  * Ceilings of tastes by the leading bits of their words: log S <= angle[word 0] + weight[word 1],
- * G <= gumbel[word]. They tell which places need to be looked at closely, and decide nothing.
+ * G <= gumbel[word]; a tilt accepts S where log S + log tilt < accepting. They tell which places
+ * need to be looked at closely, and decide nothing.
  */
 typedef struct tw_taste_ceilings {
     double angle[TW_TASTE_CELLS], weight[TW_TASTE_CELLS], gumbel[TW_TASTE_CELLS];
+    double accepting[TW_TILT_CELLS];
 } tw_taste_ceilings;
 
 /**
@@ -33,35 +37,27 @@ void tw_log_stables(const uint64_t *word0, const uint64_t *word1, int32_t count,
 double tw_log_stable(uint64_t word0, uint64_t word1, double alpha);
 
 /**
- * Accepts an S with probability exp(-tilt S), by the bits that its draw left over: those accepted
+ * Accepts each S with probability exp(-tilt S), by the bits that its draw left over: those accepted
  * have the density of S tilted by exp(-tilt s).
- */
-int tw_tilt_accepts(uint64_t word0, uint64_t word1, double log_s, double log_tilt);
-
-/**
- * The same for many, where it is cheap: 1 where the bound exp(-x) >= 1 - x decides, else 0.
  *
- * @param accepted  out: [count] of 1 = accepted, 0 = ask tw_tilt_accepts
+ * @param accepted  out: [count] of 0 and 1
  */
-void tw_tilts_surely_accept(const uint64_t *word0, const uint64_t *word1, const double *log_s,
-                            const double *log_tilt, int32_t count, uint8_t *accepted);
+void tw_tilts_accept(const uint64_t *word0, const uint64_t *word1, const double *log_s,
+                     const double *log_tilt, int32_t count, uint64_t *accepted);
 
 /** Ceilings for positive-stable(alpha) variables, alpha in (0, 1]. */
 void tw_taste_ceilings_set(tw_taste_ceilings *ceilings, double alpha);
 
 /**
- * Ceilings of log S that was accepted with a tilt: TW_NO_CEILING where it may have been rejected.
+ * Ceilings of log S + G from the two words of S and that of G, and bounds of the log of tilts:
+ * every tilt below accepts S.
  *
- * @param log_tilt  [count]; -700 = none
- * @param ceiling   out: [count]
+ * @param ceiling  out: [count]
+ * @param bound    out: [count]
  */
-void tw_stables_ceiling(const tw_taste_ceilings *ceilings, const uint64_t *word0,
-                        const uint64_t *word1, const double *log_tilt, int32_t count,
-                        double *ceiling);
-
-/** Ceilings of tastes rho (log S + G) from those of log S and the words of a quarter, in place. */
-void tw_tastes_ceiling(const tw_taste_ceilings *ceilings, const uint64_t *word, int32_t count,
-                       double rho, double *ceiling);
+void tw_tastes_ceiling(const tw_taste_ceilings *ceilings, const uint64_t *word0,
+                       const uint64_t *word1, const uint64_t *now, int32_t count, double *ceiling,
+                       double *bound);
 
 /**
  * Tastes T = rho (log S + G): with S positive-stable(rho) and G Gumbel from the word of a quarter,
