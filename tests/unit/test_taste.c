@@ -143,14 +143,13 @@ static void ceilings_know_the_accepted(void)
         const tw_draw draw = tw_draw_at(tw_key_make(4, 0), TW_DRAW_TEST, i, 0, 0);
         const double tilt = (double)(i % 40) * 0.25 - 8;
         const double log_s = tw_log_stable(draw.word[0], draw.word[1], 0.8);
-        double ceiling, bound;
-        uint64_t accepted;
+        double ceiling, bound, margin;
         tw_tastes_ceiling(&ceilings, &draw.word[0], &draw.word[1], &draw.word[0], 1, &ceiling,
                           &bound);
-        tw_tilts_accept(&draw.word[0], &draw.word[1], &log_s, &tilt, 1, &accepted);
+        tw_tilts_accept(&draw.word[0], &draw.word[1], &log_s, &tilt, 1, &margin);
         sure += tilt < bound;
-        possible += accepted != 0;
-        wrong += tilt < bound && !accepted;
+        possible += margin > 0;
+        wrong += tilt < bound && margin <= 0;
     }
     CHECK(sure > 0.9 * possible);
     CHECK_EQ_INT(wrong, 0);

@@ -228,7 +228,7 @@ typedef struct attempts {
     int32_t number[MOST_ATTEMPTS]; /* in the place of the quarter */
     uint32_t code[MOST_ATTEMPTS];
     double tilt[MOST_ATTEMPTS], log_s[MOST_ATTEMPTS];
-    uint64_t accepted[MOST_ATTEMPTS]; /* 0 or 1, as wide as all else in its loop */
+    double margin[MOST_ATTEMPTS]; /* accepted where it is above 0 */
 } attempts;
 
 static void make_attempts(const tw_world *world, attempts *a, int32_t count)
@@ -236,7 +236,7 @@ static void make_attempts(const tw_world *world, attempts *a, int32_t count)
     tw_draw_each(world->key, TW_DRAW_TASTE_LASTING, a->number, a->person, a->code, count, a->word0,
                  a->word1);
     tw_log_stables(a->word0, a->word1, count, world->settings->taste_change, a->log_s);
-    tw_tilts_accept(a->word0, a->word1, a->log_s, a->tilt, count, a->accepted);
+    tw_tilts_accept(a->word0, a->word1, a->log_s, a->tilt, count, a->margin);
 }
 
 /* Draws again those that the first attempt rejected, until one is accepted. */
@@ -257,7 +257,7 @@ static void draw_again(const tw_world *world, const attempts *first, int32_t *re
         for (int32_t r = 0; r < num; r++) {
             const int32_t at = r * AT_ONCE;
             int32_t i = 0;
-            while (i < AT_ONCE && !again.accepted[at + i] && number + i < MAX_ATTEMPTS - 1) {
+            while (i < AT_ONCE && again.margin[at + i] <= 0 && number + i < MAX_ATTEMPTS - 1) {
                 i++;
             }
             if (i < AT_ONCE) {
@@ -301,7 +301,7 @@ void tw_lasting_tastes(const tw_world *world, const tw_lasting *of, const int32_
     memcpy(log_s, first.log_s, (size_t)count * sizeof(*log_s));
     for (int32_t i = 0; i < count; i++) {
         rejected[num] = i;
-        num += !first.accepted[i];
+        num += first.margin[i] <= 0;
     }
     draw_again(world, &first, rejected, num, log_s);
     add_choices(added, count, log_s);

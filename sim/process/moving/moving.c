@@ -361,7 +361,8 @@ int32_t tw_moving_prospects(const tw_world *world, tw_worker *worker, const tw_b
                             int32_t row, tw_prospect *out)
 {
     const int32_t staying = present_place(world, block, row), n = world->num_counties;
-    searching one = {.lasting = {.count = 0}};
+    searching one;
+    one.lasting.count = 0;
     join_searching(world, block, row, block->zone[row] / TW_NUM_ZONE_KINDS, &one);
     base_prospects(world, worker, block, &one.household[0]);
     for (int32_t i = 0; i <= n; i++) {
@@ -393,7 +394,8 @@ static int choose_return(const tw_world *world, const tw_block *block, int32_t r
     if (block->zone[row] == town) {
         return village;
     }
-    searching one = {.lasting = {.count = 0}};
+    searching one;
+    one.lasting.count = 0;
     const comparing *of = &one.household[0];
     join_searching(world, block, row, home, &one);
     draw_searching(world, &one);

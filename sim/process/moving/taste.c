@@ -33,11 +33,11 @@ TW_CLONES void tw_log_stables(const uint64_t *restrict word0, const uint64_t *re
 
 TW_CLONES void tw_tilts_accept(const uint64_t *restrict word0, const uint64_t *restrict word1,
                                const double *restrict log_s, const double *restrict log_tilt,
-                               int32_t count, uint64_t *restrict accepted)
+                               int32_t count, double *restrict margin)
 {
     for (int32_t i = 0; i < count; i++) {
-        accepted[i] =
-            tw_spare_uniform(word0[i], word1[i]) < tw_exp(-tw_exp(log_s[i] + log_tilt[i]));
+        const double chance = tw_exp(-tw_exp(log_s[i] + log_tilt[i]));
+        margin[i] = chance - tw_spare_uniform(word0[i], word1[i]);
     }
 }
 

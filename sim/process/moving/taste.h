@@ -40,10 +40,11 @@ double tw_log_stable(uint64_t word0, uint64_t word1, double alpha);
  * Accepts each S with probability exp(-tilt S), by the bits that its draw left over: those accepted
  * have the density of S tilted by exp(-tilt s).
  *
- * @param accepted  out: [count] of 0 and 1
+ * @param margin  out: [count] of that probability over the uniform it has to exceed: accepted
+ *                where it is above 0
  */
 void tw_tilts_accept(const uint64_t *word0, const uint64_t *word1, const double *log_s,
-                     const double *log_tilt, int32_t count, uint64_t *accepted);
+                     const double *log_tilt, int32_t count, double *margin);
 
 /** Ceilings for positive-stable(alpha) variables, alpha in (0, 1]. */
 void tw_taste_ceilings_set(tw_taste_ceilings *ceilings, double alpha);
