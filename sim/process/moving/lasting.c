@@ -19,6 +19,8 @@ enum { LARGEST_TASTE = 1 << 20, BIASED_PART };
 
 /* log of a tilt that rejects nothing. */
 static const double no_tilt = -1e6;
+/* log of an S so small that adding it changes none. */
+static const double nothing = -1e6;
 
 static int nest_of_zone(const tw_world *world, int zone)
 {
@@ -270,13 +272,12 @@ static void draw_again(const tw_world *world, const attempts *first, int32_t *re
     }
 }
 
-/* The chosen place has an addition that made it likely. */
+/* The chosen place has an addition that made it likely; elsewhere log S + log 1 stays as it is. */
 TW_CLONES static void add_choices(const double *restrict added, int32_t count,
                                   double *restrict log_s)
 {
     for (int32_t i = 0; i < count; i++) {
-        const double sum = log_of_sum(log_s[i], added[i]);
-        log_s[i] = added[i] > no_tilt ? sum : log_s[i];
+        log_s[i] = log_of_sum(log_s[i], added[i]);
     }
 }
 
@@ -295,7 +296,7 @@ void tw_lasting_tastes(const tw_world *world, const tw_lasting *of, const int32_
         first.code[i] = tw_lasting_code(world, of, who[i], place[i]);
         first.tilt[i] = log_tilt(world, of, who[i], place[i]);
         first.number[i] = 0;
-        added[i] = home ? of->added[who[i]] - first.tilt[i] : no_tilt;
+        added[i] = home ? of->added[who[i]] - first.tilt[i] : nothing;
     }
     make_attempts(world, &first, count);
     memcpy(log_s, first.log_s, (size_t)count * sizeof(*log_s));

@@ -473,11 +473,32 @@ static int just_displaced(const tw_world *world, const tw_block *block,
     return tw_uniform(draw.word[0]) < world->settings->displaced_search;
 }
 
+/* Whether a candidate can do anything: of most nothing comes, so all is asked without branches. */
+static int can_act(const tw_world *world, const tw_block *block, const tw_candidate *candidate)
+{
+    const int32_t row = candidate->row;
+    const uint64_t *word = candidate->word;
+    const int flags = block->flags[row], before = candidate->flags;
+    const int age = tw_age_index(world, block, block->first_person[row]);
+    const int searches =
+        tw_event_lead(word[0], word[1], TW_SLOT_SEARCH) < world->places.search_bound[age];
+    const int returns =
+        tw_event_lead(word[0], word[1], TW_SLOT_RETURN) < world->household_bound[TW_SLOT_RETURN];
+    const int leaves = tw_event_lead(word[0], word[1], TW_SLOT_PUBLIC_EXIT) <
+                       world->household_bound[TW_SLOT_PUBLIC_EXIT];
+    return searches | (returns & (block->land_zone[row] >= 0)) |
+           (leaves & (block->tenure[row] == TW_PUBLIC_RENTAL)) |
+           ((flags & ~before & TW_DISPLACED) != 0) | ((flags & before & TW_SEEKS_DWELLING) != 0);
+}
+
 tw_act tw_moving_act(const tw_world *world, const tw_block *block, const tw_candidate *candidate)
 {
     const int32_t row = candidate->row;
     const uint64_t uid = block->uid[row];
     const uint32_t lead = tw_event_lead(candidate->word[0], candidate->word[1], TW_SLOT_SEARCH);
+    if (!can_act(world, block, candidate)) {
+        return TW_ACT_NONE;
+    }
     if (just_displaced(world, block, candidate)) {
         return TW_ACT_SEARCH;
     }
