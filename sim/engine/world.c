@@ -37,9 +37,7 @@ static tw_status worker_create(tw_world *world, tw_worker *worker)
     worker->migrants = room(counties * counties, sizeof(*worker->migrants), &status);
     worker->utility = room(places, sizeof(double), &status);
     worker->taste = room(places, sizeof(double), &status);
-    worker->lasting = room(places, sizeof(double), &status);
     worker->tilt = room(places, sizeof(double), &status);
-    worker->code = room(places, sizeof(uint32_t), &status);
     worker->place = room(places, sizeof(int32_t), &status);
     worker->better = room(places, sizeof(uint8_t), &status);
     for (int i = 0; i < 2; i++) {
@@ -75,9 +73,7 @@ static void worker_free(tw_worker *worker)
     free(worker->migrants);
     free(worker->utility);
     free(worker->taste);
-    free(worker->lasting);
     free(worker->tilt);
-    free(worker->code);
     free(worker->place);
     free(worker->better);
     for (int i = 0; i < 2; i++) {

@@ -393,10 +393,9 @@ typedef struct tw_worker {
     tw_host_list hosts, joining;
     int32_t *migrants;       /**< [num_counties][num_counties] persons of a home county */
     double *utility, *taste; /**< [num_counties + 1] */
-    double *lasting, *tilt;  /**< [num_counties + 1] */
+    double *tilt;            /**< [num_counties + 1] below it a tilt accepts a lasting taste */
     uint64_t *word[2];       /**< [num_counties + 1] of lasting tastes */
     uint64_t *now[2];        /**< [num_counties + 1] of tastes of the quarter */
-    uint32_t *code;          /**< [num_counties + 1] */
     int32_t *place;          /**< [num_counties + 1] places that are looked at closely */
     uint8_t *better;         /**< [num_counties + 1] 1 = may be better than staying */
     int32_t *person_row;     /**< [rows] persons that passed a bound */
