@@ -9,9 +9,8 @@
 #include <omp.h>
 #endif
 
-#include "base/clones.h"
-#include "base/rows.h"
 #include "engine/count.h"
+#include "engine/thinning.h"
 #include "process/budget/budget.h"
 #include "process/demography/demography.h"
 #include "process/hazards/hazards.h"
@@ -41,22 +40,19 @@ static tw_status reserve_rows(tw_worker *worker, int32_t rows)
     }
     const size_t grown = (size_t)rows + (size_t)rows / 4 + 16;
     free(worker->person_row);
-    free(worker->household_row);
     free(worker->acting);
     free(worker->passed);
     free(worker->draw[0]);
     free(worker->draw[1]);
     free(worker->person_zone);
     worker->person_row = malloc(grown * sizeof(*worker->person_row));
-    worker->household_row = malloc(grown * sizeof(*worker->household_row));
     worker->acting = malloc(grown * sizeof(*worker->acting));
     worker->passed = malloc(grown);
     worker->draw[0] = malloc(grown * sizeof(uint64_t));
     worker->draw[1] = malloc(grown * sizeof(uint64_t));
     worker->person_zone = malloc((grown + TW_SPREAD) * sizeof(*worker->person_zone));
-    if (worker->person_row == NULL || worker->household_row == NULL || worker->acting == NULL ||
-        worker->passed == NULL || worker->person_zone == NULL || worker->draw[0] == NULL ||
-        worker->draw[1] == NULL) {
+    if (worker->person_row == NULL || worker->acting == NULL || worker->passed == NULL ||
+        worker->person_zone == NULL || worker->draw[0] == NULL || worker->draw[1] == NULL) {
         worker->max_rows = 0;
         return TW_NO_MEMORY;
     }
@@ -80,85 +76,50 @@ static tw_status reserve_candidates(tw_worker *worker, int32_t more)
     return TW_OK;
 }
 
-/*
- * Households of which any event passes its bound, or that wait for a home or for kin; no branches,
- * so that it runs in vectors.
- */
-TW_CLONES static void find_households(const uint64_t *restrict word0,
-                                      const uint64_t *restrict word1, const uint8_t *restrict flags,
-                                      const uint32_t *restrict bound, int32_t count,
-                                      uint8_t *restrict passed)
-{
-    const uint64_t b0 = bound[0], b1 = bound[1], b2 = bound[2], b3 = bound[3], b4 = bound[4];
-    const uint64_t b5 = bound[5], b6 = bound[6];
-    for (int32_t i = 0; i < count; i++) {
-        const uint64_t a = word0[i], b = word1[i];
-        passed[i] = ((a & 0xffff) < b0) | (((a >> 16) & 0xffff) < b1) |
-                    (((a >> 32) & 0xffff) < b2) | ((a >> 48) < b3) | ((b & 0xffff) < b4) |
-                    (((b >> 16) & 0xffff) < b5) | (((b >> 32) & 0xffff) < b6) |
-                    ((flags[i] & (TW_SEEKS_DWELLING | TW_ORPHANED)) != 0);
-    }
-}
-
 /* The lane of work in the second word. */
 enum { WORK_SHIFT = 16 * (TW_SLOT_WORK % 4) };
-
-/* Columns of a block by which the limits of persons differ. */
-typedef struct person_columns {
-    const int16_t *birth, *zone;
-    const uint8_t *sex, *marital, *activity;
-} person_columns;
-
-/* Persons of whom any event is within its limit: of work by zone, activity and age, of the others
- * by sex, marital status and age. */
-TW_CLONES static void find_persons(const uint64_t *restrict word0, const uint64_t *restrict word1,
-                                   const person_columns *restrict of,
-                                   const uint64_t (*restrict limit)[2],
-                                   const uint32_t *restrict work_limit, int32_t quarter,
-                                   int32_t count, uint8_t *restrict passed)
-{
-    const int16_t *restrict birth = of->birth, *restrict zone = of->zone;
-    const uint8_t *restrict sex = of->sex, *restrict marital = of->marital;
-    const uint8_t *restrict activity = of->activity;
-    for (int32_t i = 0; i < count; i++) {
-        int32_t age = (quarter - birth[i]) >> 2;
-        age = age > TW_MAX_AGE ? TW_MAX_AGE : age;
-        const int32_t state = (sex[i] * TW_NUM_MARITAL + marital[i]) * TW_STATE_AGES + age;
-        const uint64_t work = work_limit[tw_work_cell(zone[i], activity[i], age)];
-        passed[i] = (tw_lanes_within(word0[i], limit[state][0]) |
-                     tw_lanes_within(word1[i], limit[state][1] | work << WORK_SHIFT)) != 0;
-    }
-}
 
 static tw_status draw_households(tw_world *world, tw_worker *worker, const tw_block *block)
 {
     const int32_t count = block->num_households;
-    tw_draw_many(world->key, TW_DRAW_HOUSEHOLD_EVENTS, world->quarter, 0, block->uid, count,
-                 worker->draw[0], worker->draw[1]);
-    find_households(worker->draw[0], worker->draw[1], block->flags, world->household_bound, count,
-                    worker->passed);
-    const int32_t num = tw_compact_rows(worker->passed, count, worker->household_row);
-    tw_status status = reserve_candidates(worker, num);
-    for (int32_t c = 0; c < num && status == TW_OK; c++) {
-        const int32_t row = worker->household_row[c];
-        worker->candidate[worker->num_candidates++] = (tw_candidate){
-            row, block->flags[row], {worker->draw[0][row], worker->draw[1][row]}
-        };
+    const tw_status status = reserve_candidates(worker, count);
+    if (status == TW_OK) {
+        tw_draw_many(world->key, TW_DRAW_HOUSEHOLD_EVENTS, world->quarter, 0, block->uid, count,
+                     worker->draw[0], worker->draw[1]);
+        worker->num_candidates += tw_thin_households(world, block, worker->draw[0], worker->draw[1],
+                                                     worker->candidate + worker->num_candidates);
     }
     return status;
 }
 
+/* Of some no event but work is possible, and not in their zone: see set_subject(). */
 static void draw_persons(tw_world *world, tw_worker *worker, const tw_block *block)
 {
     tw_draw_many(world->key, TW_DRAW_PERSON_EVENTS, world->quarter, 0, block->person_uid,
                  block->num_persons, worker->draw[0], worker->draw[1]);
-    tw_block_spread_zones(block, worker->person_zone);
-    const person_columns of = {block->birth_quarter, worker->person_zone, block->sex,
-                               block->marital, block->activity};
-    find_persons(worker->draw[0], worker->draw[1], &of, (const uint64_t(*)[2])world->person_limit,
-                 world->work.limit, world->quarter, block->num_persons, worker->passed);
     worker->num_person_rows =
-        tw_compact_rows(worker->passed, block->num_persons, worker->person_row);
+        tw_thin_persons(world, block, worker->draw[0], worker->draw[1], worker->person_row);
+}
+
+/* The household of a person from a row on; most are near, and found without a branch. */
+static int32_t household_from(const tw_block *block, int32_t row, int32_t person)
+{
+    enum { NEAR = 8 };
+    const int32_t *next = block->first_person + 1;
+    while (row + NEAR <= block->num_households) {
+        int32_t before = 0;
+        for (int32_t i = 0; i < NEAR; i++) {
+            before += next[row + i] <= person;
+        }
+        row += before;
+        if (before < NEAR) {
+            return row;
+        }
+    }
+    while (next[row] <= person) {
+        row++;
+    }
+    return row;
 }
 
 /* A person and which of its events are within their limits. */
@@ -178,6 +139,37 @@ static void set_subject(const tw_world *world, const tw_worker *worker, int32_t 
     subject->within[1] = tw_lanes_within(subject->word[1], limit[1] | work << WORK_SHIFT);
 }
 
+/* Persons that are looked at together, so that nothing waits for what a branch decides. */
+enum { SUBJECTS_AT_ONCE = 64 };
+
+/*
+ * Of some rows that passed those of whom any event is within its limit, now that their zone is
+ * known.
+ *
+ * @param household  row to look for their households from; out: where the last one was found
+ */
+static int32_t find_subjects(const tw_world *world, const tw_worker *worker, tw_block *block,
+                             int32_t index, const int32_t *person, int32_t count,
+                             int32_t *household, tw_subject *subject)
+{
+    int32_t num = 0;
+    for (int32_t i = 0; i < count; i++) {
+        *household = household_from(block, *household, person[i]);
+        subject[num].block = block;
+        subject[num].place = (tw_place){index, *household};
+        set_subject(world, worker, person[i], &subject[num]);
+        num += (subject[num].within[0] | subject[num].within[1]) != 0;
+    }
+    return num;
+}
+
+/* Whether any event but a change of work is within its limit; none is with most. */
+static int has_more_than_work(const tw_subject *subject)
+{
+    const uint64_t work = UINT64_C(0x8000) << WORK_SHIFT;
+    return (subject->within[0] | (subject->within[1] & ~work)) != 0;
+}
+
 /* Life of one person in its order: death or birth, school, then what becomes of the household. */
 static tw_status live_person(tw_world *world, tw_worker *worker, const tw_subject *subject)
 {
@@ -186,8 +178,8 @@ static tw_status live_person(tw_world *world, tw_worker *worker, const tw_subjec
     if (subject->within[1] & work) {
         tw_labour_person(world, subject);
     }
-    if (subject->within[0] == 0 && (subject->within[1] & ~work) == 0) {
-        return TW_OK; /* nothing but work, as with most */
+    if (!has_more_than_work(subject)) {
+        return TW_OK;
     }
     tw_status status = tw_demography_person(world, worker, subject, &busy);
     if (status == TW_OK && !busy) {
@@ -212,57 +204,65 @@ static tw_status remove_departing(tw_worker *worker, const tw_block *block, int3
     return TW_OK;
 }
 
+/* The first candidate from one on whose household departs. */
+static int32_t next_departing(const tw_worker *worker, const tw_block *block, int32_t candidate)
+{
+    while (candidate < worker->num_candidates &&
+           !(block->flags[worker->candidate[candidate].row] & TW_LEAVES_REGION)) {
+        candidate++;
+    }
+    return candidate;
+}
+
 /* Departing households [*next, ...) of rows below `end`, so that edits stay in order. */
 static tw_status depart(tw_worker *worker, const tw_block *block, int32_t *next, int32_t end)
 {
     tw_status status = TW_OK;
     while (*next < worker->num_candidates && worker->candidate[*next].row < end &&
            status == TW_OK) {
-        const int32_t row = worker->candidate[(*next)++].row;
-        if (block->flags[row] & TW_LEAVES_REGION) {
-            status = remove_departing(worker, block, row);
-        }
+        status = remove_departing(worker, block, worker->candidate[*next].row);
+        *next = next_departing(worker, block, *next + 1);
     }
     return status;
 }
 
 /* What the draws have not read is on its way while the persons before live. */
-enum { AHEAD = 12 };
-
-static void fetch_ahead(const tw_worker *worker, const tw_block *block, int32_t i)
+static void fetch(const tw_subject *subject)
 {
 #if defined(__GNUC__)
-    if (i < worker->num_person_rows) {
-        const int32_t person = worker->person_row[i];
-        __builtin_prefetch(&block->unit[person]);
-        __builtin_prefetch(&block->kin_uid[person]);
-        __builtin_prefetch(&block->schooling[person]);
-        __builtin_prefetch(&block->registered_zone[person]);
+    const tw_block *block = subject->block;
+    __builtin_prefetch(&block->unit[subject->person]);
+    __builtin_prefetch(&block->schooling[subject->person]);
+    if (has_more_than_work(subject)) {
+        __builtin_prefetch(&block->kin_uid[subject->person]);
+        __builtin_prefetch(&block->registered_zone[subject->person]);
     }
 #endif
-    (void)worker;
-    (void)block;
-    (void)i;
+    (void)subject;
 }
 
-static tw_status live_block(tw_world *world, tw_worker *worker, int32_t index, int32_t departing)
+static tw_status live_block(tw_world *world, tw_worker *worker, int32_t index,
+                            int32_t first_candidate)
 {
     tw_block *block = &world->population->blocks[index];
-    tw_subject subject = {
-        .block = block, .place = {index, 0}
-    };
+    tw_subject subject[SUBJECTS_AT_ONCE];
+    int32_t household = 0, departing = next_departing(worker, block, first_candidate);
     tw_status status = TW_OK;
-    for (int32_t i = 0; i < worker->num_person_rows && status == TW_OK; i++) {
-        const int32_t person = worker->person_row[i];
-        fetch_ahead(worker, block, i + AHEAD);
-        while (block->first_person[subject.place.row + 1] <= person) {
-            subject.place.row++;
+    for (int32_t i = 0; i < worker->num_person_rows; i += SUBJECTS_AT_ONCE) {
+        const int32_t rest = worker->num_person_rows - i;
+        const int32_t num =
+            find_subjects(world, worker, block, index, worker->person_row + i,
+                          rest < SUBJECTS_AT_ONCE ? rest : SUBJECTS_AT_ONCE, &household, subject);
+        for (int32_t k = 0; k < num; k++) {
+            fetch(&subject[k]);
         }
-        status = depart(worker, block, &departing, subject.place.row);
-        if (status == TW_OK && block->unit[person] != 0 &&
-            !(block->flags[subject.place.row] & TW_LEAVES_REGION)) {
-            set_subject(world, worker, person, &subject);
-            status = live_person(world, worker, &subject);
+        for (int32_t k = 0; k < num && status == TW_OK; k++) {
+            const int32_t row = subject[k].place.row;
+            status = depart(worker, block, &departing, row);
+            if (status == TW_OK && block->unit[subject[k].person] != 0 &&
+                !(block->flags[row] & TW_LEAVES_REGION)) {
+                status = live_person(world, worker, &subject[k]);
+            }
         }
     }
     return status == TW_OK ? depart(worker, block, &departing, block->num_households) : status;
@@ -457,6 +457,7 @@ tw_status tw_pass_events(tw_world *world)
         clear_worker(world, &world->worker[w]);
     }
     tw_transfers_clear(&world->transfers);
+    tw_thinning_open(world);
     if (blocks > world->max_runs) {
         free(world->run);
         world->run = calloc((size_t)blocks + 64, sizeof(*world->run));

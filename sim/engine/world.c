@@ -81,7 +81,6 @@ static void worker_free(tw_worker *worker)
         free(worker->now[i]);
     }
     free(worker->person_row);
-    free(worker->household_row);
     free(worker->acting);
     free(worker->candidate);
     free(worker->passed);

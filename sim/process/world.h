@@ -399,7 +399,6 @@ typedef struct tw_worker {
     int32_t *place;          /**< [num_counties + 1] places that are looked at closely */
     uint8_t *better;         /**< [num_counties + 1] 1 = may be better than staying */
     int32_t *person_row;     /**< [rows] persons that passed a bound */
-    int32_t *household_row;  /**< [rows] households that passed a bound */
     int32_t num_person_rows, max_rows;
     tw_candidate *candidate; /**< [max_candidates] of all blocks of the first pass */
     int32_t num_candidates, max_candidates;
@@ -449,7 +448,9 @@ typedef struct tw_world {
     double income_head[TW_NUM_ZONE_KINDS], income_head_2021[TW_NUM_ZONE_KINDS];
     tw_services services;
     tw_registration_rates registering;
-    uint64_t person_limit[TW_PERSON_STATES][2];     /**< leading bits of eight events, 16 each */
+    uint64_t person_limit[TW_PERSON_STATES][2]; /**< leading bits of eight events, 16 each */
+    /** The same by activity too, with the limit of work of the zone where it is highest. */
+    uint64_t thinning[TW_NUM_ACTIVITIES * TW_PERSON_STATES][2];
     int64_t women[TW_AGES], married_women[TW_AGES]; /**< of the last count */
     /** [TW_STUDY_QUARTERS][num_zones] persons who left for college outside, by the quarter of
      *  leaving modulo TW_STUDY_QUARTERS and zone of registration. */

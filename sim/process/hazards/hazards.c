@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "base/rows.h"
+
 tw_status tw_hazards_start(tw_world *world)
 {
     tw_hazard_state *hazard = &world->hazard;
@@ -118,6 +120,21 @@ static int gets_home_back(const tw_world *world, const tw_block *block, int32_t 
     return tw_uniform(draw.word[0]) < share;
 }
 
+/* A household of a zone that was struck, or is being rebuilt. */
+static void displace_or_restore(const tw_world *world, tw_worker *worker, tw_block *block,
+                                int32_t row, int32_t *next, int32_t noted)
+{
+    const int zone = block->zone[row];
+    if (world->hazard.restored[zone] && gets_home_back(world, block, row)) {
+        block->flags[row] &= (uint8_t)~TW_DISPLACED;
+    }
+    if (loses_dwelling(world, block, row)) {
+        displace(world, worker, block, row);
+        let_act(worker, row, next, noted);
+    }
+    TW_AT(&worker->tally, displaced, zone) += (block->flags[row] & TW_DISPLACED) != 0;
+}
+
 void tw_hazards_block(tw_world *world, tw_worker *worker, int32_t block_index)
 {
     const tw_hazard_state *hazard = &world->hazard;
@@ -125,20 +142,13 @@ void tw_hazards_block(tw_world *world, tw_worker *worker, int32_t block_index)
         return;
     }
     tw_block *block = &world->population->blocks[block_index];
-    const int32_t noted = worker->num_acting;
+    const int32_t noted = worker->num_acting, rows = block->num_households;
     int32_t next = 0;
-    for (int32_t row = 0; row < block->num_households; row++) {
-        const int zone = block->zone[row];
-        if (!hazard->busy[zone]) {
-            continue;
+    for (int32_t i = 0; i < rows; i += TW_ROWS_AT_ONCE) {
+        const int32_t some = (int32_t)tw_smaller(rows - i, TW_ROWS_AT_ONCE);
+        uint64_t bits = tw_bits_marked(block->zone + i, hazard->busy, some);
+        for (; bits != 0; bits &= bits - 1) {
+            displace_or_restore(world, worker, block, i + tw_lowest_bit(bits), &next, noted);
         }
-        if (hazard->restored[zone] && gets_home_back(world, block, row)) {
-            block->flags[row] &= (uint8_t)~TW_DISPLACED;
-        }
-        if (loses_dwelling(world, block, row)) {
-            displace(world, worker, block, row);
-            let_act(worker, row, &next, noted);
-        }
-        TW_AT(&worker->tally, displaced, zone) += (block->flags[row] & TW_DISPLACED) != 0;
     }
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** The rental subsidy: grants within the ceiling, payments, outlay; who asks for the settling
  * grant. */
+#include "base/rows.h"
 #include "process/housing/housing.h"
-
 #include "process/members.h"
 
 static int64_t quarter_payment(const tw_world *world, const tw_programme *programme,
@@ -16,32 +16,37 @@ static int subsidy_of(const tw_world *world, int kind, int zone, int32_t quarter
     return tw_grant_in_force(world, TW_LEVER_RENT_SUBSIDY, kind, zone / TW_NUM_ZONE_KINDS, quarter);
 }
 
-void tw_housing_pay_block(tw_world *world, tw_worker *worker, tw_block *block)
+/* One that was granted the subsidy: receives it, until its years are over. */
+static void pay_household(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row)
 {
-    if (world->num_programmes == 0) {
+    const int32_t granted = block->moved_quarter[row];
+    const int zone = block->zone[row], kind = block->subsidy_kind[row] - 1;
+    const int i = subsidy_of(world, kind, zone, granted);
+    const tw_programme *programme = i < 0 ? NULL : tw_scenario_programme(world->scenario, i);
+    if (programme == NULL || world->quarter - granted > 4 * programme->years) {
+        block->subsidy_kind[row] = 0;
         return;
     }
-    for (int32_t row = 0; row < block->num_households; row++) {
-        if (block->subsidy_kind[row] == 0) {
-            continue;
+    const int64_t cents = quarter_payment(world, programme, granted);
+    const int cell = i * world->num_counties + zone / TW_NUM_ZONE_KINDS;
+    worker->outlay[cell] += cents;
+    if (world->settings->budget != TW_PROCESS_NONE) {
+        block->savings[row] += cents;
+        TW_AT(&worker->tally, subsidies, zone) += cents;
+    }
+    worker->recipients[cell] += 1;
+    TW_AT(&worker->tally, subsidised, zone) += 1;
+}
+
+void tw_housing_pay_block(tw_world *world, tw_worker *worker, tw_block *block)
+{
+    const int32_t rows = world->num_programmes > 0 ? block->num_households : 0;
+    for (int32_t i = 0; i < rows; i += TW_ROWS_AT_ONCE) {
+        const int32_t some = (int32_t)tw_smaller(rows - i, TW_ROWS_AT_ONCE);
+        uint64_t bits = tw_bits_unequal(block->subsidy_kind + i, 0, some);
+        for (; bits != 0; bits &= bits - 1) {
+            pay_household(world, worker, block, i + tw_lowest_bit(bits));
         }
-        const int32_t granted = block->moved_quarter[row];
-        const int zone = block->zone[row], kind = block->subsidy_kind[row] - 1;
-        const int i = subsidy_of(world, kind, zone, granted);
-        const tw_programme *programme = i < 0 ? NULL : tw_scenario_programme(world->scenario, i);
-        if (programme == NULL || world->quarter - granted > 4 * programme->years) {
-            block->subsidy_kind[row] = 0;
-            continue;
-        }
-        const int64_t cents = quarter_payment(world, programme, granted);
-        const int cell = i * world->num_counties + zone / TW_NUM_ZONE_KINDS;
-        worker->outlay[cell] += cents;
-        if (world->settings->budget != TW_PROCESS_NONE) {
-            block->savings[row] += cents;
-            TW_AT(&worker->tally, subsidies, zone) += cents;
-        }
-        worker->recipients[cell] += 1;
-        TW_AT(&worker->tally, subsidised, zone) += 1;
     }
 }
 

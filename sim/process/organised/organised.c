@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/rows.h"
 #include "process/members.h"
 
 enum { CENSUS_2010 = 444, CENSUS_2020 = 484 }; /* quarters of the censuses: 1 November */
@@ -171,45 +172,72 @@ static int may_join(const tw_block *block, int32_t row, const tw_due_flow *flow)
     return tenure != TW_PUBLIC_RENTAL;
 }
 
-static tw_status enter_lottery(tw_world *world, tw_worker *worker, int32_t block_index, int32_t row,
-                               uint64_t bound)
+/* A household that is drawn for a flow of its zone enters the lottery. */
+static tw_status enter_lottery(const tw_world *world, tw_worker *worker, tw_place place,
+                               tw_draw draw)
 {
-    const tw_block *block = &world->population->blocks[block_index];
-    const uint64_t uid = block->uid[row];
-    const tw_draw draw = tw_draw_at(world->key, TW_DRAW_RELOCATION, uid, world->quarter, 0);
-    if (draw.word[0] >= bound) {
-        return TW_OK;
-    }
-    const int flow = pick_flow(world, block->zone[row], tw_uniform(draw.word[1]));
-    if (flow < 0 || !may_join(block, row, &world->flow[flow])) {
+    const tw_block *block = &world->population->blocks[place.block];
+    const int flow = pick_flow(world, block->zone[place.row], tw_uniform(draw.word[1]));
+    if (flow < 0 || !may_join(block, place.row, &world->flow[flow])) {
         return TW_OK;
     }
     tw_application *application = tw_applications_add(&worker->organised);
     if (application == NULL) {
         return TW_NO_MEMORY;
     }
-    application->uid = uid;
+    application->uid = block->uid[place.row];
     application->lottery = draw.word[0];
-    application->units = tw_household_size(block, row);
+    application->units = tw_household_size(block, place.row);
     application->market = flow;
-    application->block = block_index;
-    application->row = row;
+    application->block = place.block;
+    application->row = place.row;
     application->destination = (int16_t)world->flow[flow].destination;
     return TW_OK;
 }
 
+/* At most TW_ROWS_AT_ONCE households of zones with a flow, drawn at once. */
+static tw_status draw_lots(const tw_world *world, tw_worker *worker, int32_t block_index,
+                           const int32_t *row, int32_t num)
+{
+    const tw_block *block = &world->population->blocks[block_index];
+    uint64_t uid[TW_ROWS_AT_ONCE] = {0}, word[2][TW_ROWS_AT_ONCE];
+    tw_status status = TW_OK;
+    for (int32_t i = 0; i < num; i++) {
+        uid[i] = block->uid[row[i]];
+    }
+    tw_draw_many(world->key, TW_DRAW_RELOCATION, world->quarter, 0, uid, num, word[0], word[1]);
+    for (int32_t i = 0; i < num && status == TW_OK; i++) {
+        if (word[0][i] < world->lottery_bound[block->zone[row[i]]]) {
+            status = enter_lottery(world, worker,
+                                   (tw_place){
+                                       block_index, row[i]
+            },
+                                   (tw_draw){{word[0][i], word[1][i]}});
+        }
+    }
+    return status;
+}
+
+/* Of at most TW_ROWS_AT_ONCE households those of zones with a flow, a bit each. */
+static uint64_t have_flows(const tw_world *world, const int16_t *zone, int32_t count)
+{
+    uint64_t bits = 0;
+    for (int32_t i = 0; i < count; i++) {
+        bits |= (uint64_t)(world->lottery_bound[zone[i]] > 0) << i;
+    }
+    return bits;
+}
+
 tw_status tw_organised_block(tw_world *world, tw_worker *worker, int32_t block_index)
 {
-    if (!world->any_flow_due) {
-        return TW_OK;
-    }
     const tw_block *block = &world->population->blocks[block_index];
+    const int32_t rows = world->any_flow_due ? block->num_households : 0;
     tw_status status = TW_OK;
-    for (int32_t row = 0; row < block->num_households && status == TW_OK; row++) {
-        const uint64_t bound = world->lottery_bound[block->zone[row]];
-        if (bound > 0) {
-            status = enter_lottery(world, worker, block_index, row, bound);
-        }
+    for (int32_t i = 0; i < rows && status == TW_OK; i += TW_ROWS_AT_ONCE) {
+        int32_t row[TW_ROWS_AT_ONCE];
+        const int32_t some = (int32_t)tw_smaller(rows - i, TW_ROWS_AT_ONCE);
+        const int32_t num = tw_list_bits(have_flows(world, block->zone + i, some), i, row);
+        status = num > 0 ? draw_lots(world, worker, block_index, row, num) : TW_OK;
     }
     return status;
 }
