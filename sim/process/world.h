@@ -256,6 +256,8 @@ typedef struct tw_registration_rates {
     double *move_risk; /**< [num_counties] utility that its households with land lose in any town */
     double *exit; /**< [num_counties][kinds of households] chance to give up land there for pay */
     int32_t *exit_programme; /**< [num_counties][kinds] that pays it, -1 = none */
+    int any_exit;            /**< 1 = one of these chances is above 0 */
+    double most;             /**< no household transfers with a higher chance */
 } tw_registration_rates;
 
 /** What services publish: of service s in a zone at [s * num_zones + zone]. */

@@ -2,6 +2,7 @@
 /** The chances, and the decisions of the households of a block. */
 #include "process/registration/registration.h"
 
+#include "base/rows.h"
 #include "process/members.h"
 
 enum { TRANSFER, LET, EXIT, ACCEPTED };
@@ -56,6 +57,35 @@ static double exit_payment(const tw_world *world, int programme)
     return tw_delivered(world, tw_scenario_programme(world->scenario, programme), world->quarter);
 }
 
+/* What a town makes of the chance to transfer; `protected` of the land's county. */
+static tw_registration_terms terms_in(const tw_world *world, int zone, double protected)
+{
+    const int county = zone / TW_NUM_ZONE_KINDS;
+    const double easier = tw_policy(world, TW_LEVER_SIMPLIFIED_PROCEDURE, county);
+    return (tw_registration_terms){.worth = world->services.worth[county],
+                                   .lacking = 1 - tw_entitlement(world, zone),
+                                   .procedure = world->settings->procedure_cost * (1 - easier),
+                                   .protected = protected};
+}
+
+/*
+ * The highest chance of all towns: utility is linear in years and in protection, so it is highest
+ * at an end of both; a little more, for both are rounded.
+ */
+static double highest_chance(const tw_world *world)
+{
+    double most = 0;
+    for (int c = 0; c < world->num_counties; c++) {
+        for (int end = 0; end < 4 * TW_STAKES; end++) {
+            const tw_registration_terms terms = terms_in(world, tw_zone(c, TW_TOWN), end & 1);
+            const double p =
+                tw_registration_chance(world->settings, end / 4, end & 2 ? UINT8_MAX : 0, &terms);
+            most = p > most ? p : most;
+        }
+    }
+    return most * (1 + 1e-9);
+}
+
 void tw_registration_open(tw_world *world)
 {
     const tw_settings *settings = world->settings;
@@ -66,12 +96,15 @@ void tw_registration_open(tw_world *world)
         const double risk = settings->move_risk_weight * settings->land_risk;
         rates->move_risk[c] = on ? risk * (1 - protection(world, c)) : 0;
     }
+    rates->any_exit = 0;
+    rates->most = rates->deciding ? highest_chance(world) : 0;
     for (int c = 0; c < world->num_counties && rates->deciding; c++) {
         for (int kind = 0; kind < TW_NUM_HOUSEHOLD_KINDS; kind++) {
             const int cell = c * TW_NUM_HOUSEHOLD_KINDS + kind;
             const int i = tw_grant_in_force(world, TW_LEVER_PAID_EXIT, kind, c, world->quarter);
             rates->exit_programme[cell] = i;
             rates->exit[cell] = i < 0 ? 0 : tw_land_exit_chance(settings, exit_payment(world, i));
+            rates->any_exit |= rates->exit[cell] > 0;
         }
     }
 }
@@ -103,20 +136,16 @@ double tw_transfer_chance(const tw_world *world, const tw_block *block, int32_t 
     if (stake == TW_STAKE_OUTSIDE && 0.25 * quarters < settings->outside_years) {
         return 0;
     }
-    const int county = zone / TW_NUM_ZONE_KINDS, land = block->land_zone[row];
-    const double easier = tw_policy(world, TW_LEVER_SIMPLIFIED_PROCEDURE, county);
-    const tw_registration_terms terms = {
-        .worth = world->services.worth[county],
-        .lacking = 1 - tw_entitlement(world, zone),
-        .procedure = settings->procedure_cost * (1 - easier),
-        .protected = land < 0 ? 0 : protection(world, land / TW_NUM_ZONE_KINDS)};
+    const int land = block->land_zone[row];
+    const tw_registration_terms terms =
+        terms_in(world, zone, land < 0 ? 0 : protection(world, land / TW_NUM_ZONE_KINDS));
     return tw_registration_chance(settings, stake, quarters, &terms);
 }
 
-static int transfers(const tw_world *world, const tw_block *block, int32_t row)
+/* Whether a household transfers; u: its draw. */
+static int transfers(const tw_world *world, const tw_block *block, int32_t row, double u)
 {
-    const double p = tw_transfer_chance(world, block, row);
-    return p > 0 && draw(world, block, row, TRANSFER) < p &&
+    return u < world->registering.most && u < tw_transfer_chance(world, block, row) &&
            draw(world, block, row, ACCEPTED) <
                accepted(world, block->zone[row] / TW_NUM_ZONE_KINDS);
 }
@@ -136,34 +165,77 @@ static void transfer(tw_worker *worker, tw_block *block, int32_t row)
     TW_AT(&worker->tally, transfers, zone) += persons;
 }
 
-/* Of a household with rural land that lives in a town. */
-static void decide_on_land(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row)
+/* Whether a household with rural land gives it up, and asks for the pay. */
+static int asks_to_exit(const tw_world *world, tw_worker *worker, const tw_block *block,
+                        int32_t row)
 {
-    const int zone = block->zone[row], county = block->land_zone[row] / TW_NUM_ZONE_KINDS;
-    const int cell = county * TW_NUM_HOUSEHOLD_KINDS + (int)tw_kind_of_household(world, block, row);
-    const double exit = world->registering.exit[cell];
-    if (exit > 0 && draw(world, block, row, EXIT) < exit) {
-        const int programme = world->registering.exit_programme[cell];
-        tw_ask_grant(world, worker, programme, block, row, block->land_zone[row],
-                     tw_round(100 * exit_payment(world, programme)));
-    } else if (block->land_state[row] == TW_LAND_USED &&
-               draw(world, block, row, LET) < tw_land_let_chance(world, block->land_zone[row])) {
-        block->land_state[row] = TW_LAND_LET;
-        TW_AT(&worker->tally, land_let, zone) += 1;
+    if (!world->registering.any_exit) {
+        return 0;
     }
+    const int land = block->land_zone[row];
+    const int cell = land / TW_NUM_ZONE_KINDS * TW_NUM_HOUSEHOLD_KINDS +
+                     (int)tw_kind_of_household(world, block, row);
+    const double exit = world->registering.exit[cell];
+    if (exit <= 0 || draw(world, block, row, EXIT) >= exit) {
+        return 0;
+    }
+    const int programme = world->registering.exit_programme[cell];
+    tw_ask_grant(world, worker, programme, block, row, land,
+                 tw_round(100 * exit_payment(world, programme)));
+    return 1;
+}
+
+/* Of a household with rural land that lives in a town; u: its draw of letting it. */
+static void decide_on_land(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row,
+                           double u)
+{
+    if (!asks_to_exit(world, worker, block, row) && block->land_state[row] == TW_LAND_USED &&
+        u < tw_land_let_chance(world, block->land_zone[row])) {
+        block->land_state[row] = TW_LAND_LET;
+        TW_AT(&worker->tally, land_let, block->zone[row]) += 1;
+    }
+}
+
+/* At most TW_ROWS_AT_ONCE households of towns, in their order. */
+static void decide(const tw_world *world, tw_worker *worker, tw_block *block, const int32_t *row,
+                   int32_t num)
+{
+    uint64_t person[TW_ROWS_AT_ONCE] = {0}, change[TW_ROWS_AT_ONCE], let[TW_ROWS_AT_ONCE];
+    uint64_t rest[TW_ROWS_AT_ONCE];
+    for (int32_t i = 0; i < num; i++) {
+        person[i] = block->person_uid[block->first_person[row[i]]];
+    }
+    tw_draw_many(world->key, TW_DRAW_REGISTER, world->quarter, TRANSFER, person, num, change, rest);
+    tw_draw_many(world->key, TW_DRAW_REGISTER, world->quarter, LET, person, num, let, rest);
+    for (int32_t i = 0; i < num; i++) {
+        if (transfers(world, block, row[i], tw_uniform(change[i]))) {
+            transfer(worker, block, row[i]);
+        }
+        if (block->land_zone[row[i]] >= 0) {
+            decide_on_land(world, worker, block, row[i], tw_uniform(let[i]));
+        }
+    }
+}
+
+/* Of at most TW_ROWS_AT_ONCE households those of towns, a bit each. */
+static uint64_t in_towns(const int16_t *zone, int32_t count)
+{
+    uint64_t bits = 0;
+    for (int32_t i = 0; i < count; i++) {
+        bits |= (uint64_t)tw_is_town(zone[i]) << i;
+    }
+    return bits;
 }
 
 void tw_registration_block(const tw_world *world, tw_worker *worker, tw_block *block)
 {
-    for (int32_t row = 0; row < block->num_households && world->registering.deciding; row++) {
-        if (!tw_is_town(block->zone[row])) {
-            continue;
-        }
-        if (transfers(world, block, row)) {
-            transfer(worker, block, row);
-        }
-        if (block->land_zone[row] >= 0) {
-            decide_on_land(world, worker, block, row);
+    const int32_t rows = world->registering.deciding ? block->num_households : 0;
+    for (int32_t i = 0; i < rows; i += TW_ROWS_AT_ONCE) {
+        int32_t row[TW_ROWS_AT_ONCE];
+        const int32_t some = (int32_t)tw_smaller(rows - i, TW_ROWS_AT_ONCE);
+        const int32_t num = tw_list_bits(in_towns(block->zone + i, some), i, row);
+        if (num > 0) {
+            decide(world, worker, block, row, num);
         }
     }
 }
