@@ -24,6 +24,15 @@
 #include "process/schooling/schooling.h"
 #include "process/services/services.h"
 
+/* gcc drops calls of a function that only fetches, unless it is made a part of its caller. */
+#if defined(__GNUC__)
+#define FETCH(address) __builtin_prefetch(address)
+#define FETCHES        static inline __attribute__((always_inline)) void
+#else
+#define FETCH(address) (void)(address)
+#define FETCHES        static inline void
+#endif
+
 static int worker_index(void)
 {
 #ifdef _OPENMP
@@ -139,8 +148,18 @@ static void set_subject(const tw_world *world, const tw_worker *worker, int32_t 
     subject->within[1] = tw_lanes_within(subject->word[1], limit[1] | work << WORK_SHIFT);
 }
 
+/* So many rows ahead, where households live is on its way. */
+enum { HOUSEHOLDS_AHEAD = 128 };
+
+FETCHES fetch_households(const tw_block *block, int32_t row)
+{
+    row = row < block->num_households ? row : block->num_households - 1;
+    FETCH(&block->zone[row]);
+    FETCH(&block->first_person[row]);
+}
+
 /* Persons that are looked at together, so that nothing waits for what a branch decides. */
-enum { SUBJECTS_AT_ONCE = 64 };
+enum { SUBJECTS_AT_ONCE = 128 };
 
 /*
  * Of some rows that passed those of whom any event is within its limit, now that their zone is
@@ -155,6 +174,7 @@ static int32_t find_subjects(const tw_world *world, const tw_worker *worker, tw_
     int32_t num = 0;
     for (int32_t i = 0; i < count; i++) {
         *household = household_from(block, *household, person[i]);
+        fetch_households(block, *household + HOUSEHOLDS_AHEAD);
         subject[num].block = block;
         subject[num].place = (tw_place){index, *household};
         set_subject(world, worker, person[i], &subject[num]);
@@ -226,19 +246,19 @@ static tw_status depart(tw_worker *worker, const tw_block *block, int32_t *next,
     return status;
 }
 
-/* What the draws have not read is on its way while the persons before live. */
-static void fetch(const tw_subject *subject)
+/* So many persons ahead, what the draws have not read is on its way. */
+enum { AHEAD = 12 };
+
+FETCHES fetch(const tw_subject *subject)
 {
-#if defined(__GNUC__)
     const tw_block *block = subject->block;
-    __builtin_prefetch(&block->unit[subject->person]);
-    __builtin_prefetch(&block->schooling[subject->person]);
+    FETCH(&block->unit[subject->person]);
+    FETCH(&block->schooling[subject->person]);
     if (has_more_than_work(subject)) {
-        __builtin_prefetch(&block->kin_uid[subject->person]);
-        __builtin_prefetch(&block->registered_zone[subject->person]);
+        FETCH(&block->kin_uid[subject->person]);
+        FETCH(&block->children_born[subject->person]);
+        FETCH(&block->registered_zone[subject->person]);
     }
-#endif
-    (void)subject;
 }
 
 static tw_status live_block(tw_world *world, tw_worker *worker, int32_t index,
@@ -253,10 +273,13 @@ static tw_status live_block(tw_world *world, tw_worker *worker, int32_t index,
         const int32_t num =
             find_subjects(world, worker, block, index, worker->person_row + i,
                           rest < SUBJECTS_AT_ONCE ? rest : SUBJECTS_AT_ONCE, &household, subject);
-        for (int32_t k = 0; k < num; k++) {
+        for (int32_t k = 0; k < num && k < AHEAD; k++) {
             fetch(&subject[k]);
         }
         for (int32_t k = 0; k < num && status == TW_OK; k++) {
+            if (k + AHEAD < num) {
+                fetch(&subject[k + AHEAD]);
+            }
             const int32_t row = subject[k].place.row;
             status = depart(worker, block, &departing, row);
             if (status == TW_OK && block->unit[subject[k].person] != 0 &&
