@@ -308,7 +308,8 @@ void tw_lasting_tastes(const tw_world *world, const tw_lasting *of, const int32_
     add_choices(added, count, log_s);
 }
 
-/* No ceilings where a tilt may have rejected the draw; `nest` is that of towns of cities. */
+/* No ceilings where a tilt may have rejected the draw: the tilt but for roundings, which the bounds
+ * have room for. `county_towns` and `cities` are the largest taste and log S of the nest. */
 TW_CLONES static void lift_ceilings(const double *restrict value, const uint8_t *restrict nest,
                                     double county_towns, double cities, double per_rho,
                                     const double *restrict bound, int32_t count,
