@@ -71,8 +71,21 @@ static void same_bits_everywhere(void)
     CHECK_STR(text, "1ecf8fe14e5908a0b426483c65dcf6b4");
 }
 
+static void exp_stops_at_its_limits(void)
+{
+    static const double beyond[] = {700.0000001, 709, 1e6, 1e300};
+    for (int i = 0; i < 4; i++) {
+        CHECK(tw_double_bits(tw_exp(beyond[i])) == tw_double_bits(tw_exp(700)));
+        CHECK(tw_double_bits(tw_exp(-beyond[i])) == tw_double_bits(tw_exp(-700)));
+    }
+    CHECK(tw_exp(699.9999999) < tw_exp(700));
+    CHECK(tw_exp(-699.9999999) > tw_exp(-700));
+    CHECK(tw_double_bits(tw_exp(-0.0)) == tw_double_bits(1));
+}
+
 int main(void)
 {
+    RUN(exp_stops_at_its_limits);
     RUN(accuracy);
     RUN(edges);
     RUN(same_bits_everywhere);
