@@ -4,10 +4,10 @@
  *
  *     bench_quarter [SCENARIO.cfg [QUARTERS]]
  *
- * Prints `name value` lines. The memory floor is the time to read every byte of the population once
- * and write it once, measured on this machine with one thread. All figures are for the scenario's
- * whole population; collective households count as households. Then a table of the steps of a
- * quarter, timed in a run of its own.
+ * Prints `name value` lines; times are the least of three runs. The memory floor is the time to
+ * read every byte of the population once and write it once, measured on this machine with one
+ * thread. All figures are for the scenario's whole population; collective households count as
+ * households. Then a table of the steps of a quarter, timed in a run of its own.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -119,6 +119,18 @@ static double time_quarters(const tw_scenario *scenario, const tw_population *st
     return took;
 }
 
+/* The least of three: what other work on the machine adds is no part of it. */
+static double least_time(const tw_scenario *scenario, const tw_population *start, tw_timing timing,
+                         int quarters, int64_t *households, int64_t *persons)
+{
+    double least = 1e9;
+    for (int i = 0; i < 3; i++) {
+        const double took = time_quarters(scenario, start, timing, quarters, households, persons);
+        least = took < least ? took : least;
+    }
+    return least;
+}
+
 static void print_cpu(void)
 {
     char line[4096];
@@ -158,13 +170,15 @@ int main(int argc, char **argv)
     }
     const double synthesis = seconds(CLOCK_MONOTONIC) - before;
     const size_t bytes = population_bytes(start, 0);
-    const double floor = memory_floor(bytes);
+    const double floor_before = memory_floor(bytes);
     const tw_timing steps = {1, 1, CLOCK_PROCESS_CPUTIME_ID}, cpu = {1, 0, steps.clock};
     const tw_timing both = {2, 0, CLOCK_MONOTONIC}, alone = {1, 0, CLOCK_MONOTONIC};
     (void)time_quarters(scenario, start, steps, quarters, &households, &persons);
-    const double busy = time_quarters(scenario, start, cpu, quarters, &households, &persons);
-    const double two = time_quarters(scenario, start, both, quarters, &households, &persons);
-    const double one = time_quarters(scenario, start, alone, quarters, &households, &persons);
+    const double busy = least_time(scenario, start, cpu, quarters, &households, &persons);
+    const double two = least_time(scenario, start, both, quarters, &households, &persons);
+    const double one = least_time(scenario, start, alone, quarters, &households, &persons);
+    const double floor_after = memory_floor(bytes);
+    const double floor = floor_before < floor_after ? floor_before : floor_after;
     const tw_population_totals totals = tw_population_count(start);
     print_cpu();
     printf("seconds_per_quarter_1_thread %.4f\n", one);

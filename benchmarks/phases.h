@@ -27,32 +27,31 @@
 #include "process/schooling/schooling.h"
 
 /** X(name, sentence): rows of the table. */
-#define PHASE_ROWS(X)                                                             \
-    X(OPEN, "opening: published state of all processes")                          \
-    X(DRAWS, "events: draws of every person and household")                       \
-    X(EVENTS, "events: thinning; demography, schooling, work, leaving, partners") \
-    X(DEPARTURES, "events: departures from the region")                           \
-    X(JOINING, "events: kin, hosts and collective homes")                         \
-    X(KIN, "matching: kin and hosts")                                             \
-    X(PAIRING, "matching: pairing of partners")                                   \
-    X(COUPLES, "matching: homes of new couples")                                  \
-    X(ORDER, "changes: bringing edits to their blocks")                           \
-    X(REBUILD, "changes: new shape of the blocks")                                \
-    X(FOUND, "changes: new households")                                           \
-    X(SUBSIDIES, "changes: rental subsidies")                                     \
-    X(HAZARDS, "changes: hazards")                                                \
-    X(REGISTRATION, "changes: registration and land")                             \
-    X(BUDGET, "changes: budgets")                                                 \
-    X(SEEKING, "changes: those who look for a job")                               \
-    X(ORGANISED, "changes: lots for organised flows")                             \
-    X(SEARCH, "changes: search for a place")                                      \
-    X(COUNTS, "changes: merging of edits, counts by zone")                        \
-    X(JOIN, "counts of the threads added up")                                     \
-    X(HIRES, "markets: labour")                                                   \
-    X(FLOWS, "markets: organised flows")                                          \
-    X(HOUSING, "markets: dwellings, arrivals and grants")                         \
-    X(DELIVERY, "markets: delivery of moves")                                     \
-    X(CLOSE, "closing: prices, building, books, blocks that split")               \
+#define PHASE_ROWS(X)                                                          \
+    X(OPEN, "opening: published state of all processes")                       \
+    X(EVENTS, "events: draws, thinning; demography, schooling, work, leaving") \
+    X(DEPARTURES, "events: departures from the region")                        \
+    X(JOINING, "events: kin, hosts and collective homes")                      \
+    X(KIN, "matching: kin and hosts")                                          \
+    X(PAIRING, "matching: pairing of partners")                                \
+    X(COUPLES, "matching: homes of new couples")                               \
+    X(ORDER, "changes: bringing edits to their blocks")                        \
+    X(REBUILD, "changes: new shape of the blocks")                             \
+    X(FOUND, "changes: new households")                                        \
+    X(SUBSIDIES, "changes: rental subsidies")                                  \
+    X(HAZARDS, "changes: hazards")                                             \
+    X(REGISTRATION, "changes: registration and land")                          \
+    X(BUDGET, "changes: budgets")                                              \
+    X(SEEKING, "changes: those who look for a job")                            \
+    X(ORGANISED, "changes: lots for organised flows")                          \
+    X(SEARCH, "changes: search for a place")                                   \
+    X(COUNTS, "changes: merging of edits, counts by zone")                     \
+    X(JOIN, "counts of the threads added up")                                  \
+    X(HIRES, "markets: labour")                                                \
+    X(FLOWS, "markets: organised flows")                                       \
+    X(HOUSING, "markets: dwellings, arrivals and grants")                      \
+    X(DELIVERY, "markets: delivery of moves")                                  \
+    X(CLOSE, "closing: prices, building, books, blocks that split")            \
     X(OTHER, "other")
 
 enum {
@@ -134,10 +133,6 @@ PHASE_WORLD(tw_households_open, OPEN)
 PHASE_WORLD(tw_registration_open, OPEN)
 PHASE_WORLD_STATUS(tw_moving_open, OPEN)
 PHASE_WORLD_STATUS(tw_pass_events, EVENTS)
-PHASE_VOID(tw_draw_many, DRAWS,
-           (tw_key key, tw_purpose purpose, int32_t quarter, uint32_t k, const uint64_t *uid,
-            int32_t count, uint64_t *out0, uint64_t *out1),
-           (key, purpose, quarter, k, uid, count, out0, out1))
 PHASE_VOID(tw_outside_departures, DEPARTURES,
            (tw_world * world, tw_worker *worker, tw_block *block, int32_t first_candidate),
            (world, worker, block, first_candidate))
