@@ -245,8 +245,10 @@ static void households_end_and_are_renewed(void)
 static tw_household household_of(uint64_t number)
 {
     uint64_t word = number;
-#define FILL(name, type, unit, sentence) .name = (type)(word = tw_mix2(word, 1)),
-    tw_household household = {TW_HOUSEHOLD_FIELDS(FILL)};
+    tw_household household;
+#define FILL(name, type, unit, sentence) household.name = (type)(word = tw_mix2(word, 1));
+    TW_HOUSEHOLD_FIELDS(FILL)
+#undef FILL
     household.flags = 0;
     return household;
 }
@@ -254,7 +256,9 @@ static tw_household household_of(uint64_t number)
 static tw_person person_of(uint64_t number)
 {
     uint64_t word = number;
-    tw_person person = {TW_PERSON_FIELDS(FILL)};
+    tw_person person;
+#define FILL(name, type, unit, sentence) person.name = (type)(word = tw_mix2(word, 1));
+    TW_PERSON_FIELDS(FILL)
 #undef FILL
     person.birth_quarter = (int16_t)(number % ADULT);
     person.unit = 1;
