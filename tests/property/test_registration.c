@@ -9,6 +9,7 @@
 #include "engine/pass.h"
 #include "engine/quarter.h"
 #include "engine/world.h"
+#include "process/registration/registration.h"
 #include "test.h"
 #include "townward/run.h"
 #include "worlds.h"
@@ -196,6 +197,33 @@ static void books_equal_persons(void)
     tw_scenario_free(scenario);
 }
 
+/* Chances are asked for only where a draw is below the highest: no household may be above it. */
+static void no_chance_is_above_the_highest(void)
+{
+    static const char *const scenario_name[] = {"baseline.cfg", "plan-2030.cfg"};
+    for (int i = 0; i < 2; i++) {
+        tw_scenario *scenario = scenario_of(scenario_name[i], TEXTS(SMALL));
+        tw_world *world = world_of(scenario, start_of(scenario), 2);
+        double highest = 0;
+        for (int q = 0; q < (i == 0 ? 1 : 25); q++) { /* the plan is at work in November 2026 */
+            CHECK(tw_quarter(world) == TW_OK);
+        }
+        CHECK(world->registering.deciding);
+        for (int32_t b = 0; b < world->population->num_blocks; b++) {
+            const tw_block *block = &world->population->blocks[b];
+            for (int32_t h = 0; h < block->num_households; h++) {
+                const int decides = tw_is_town(block->zone[h]);
+                const double p = decides ? tw_transfer_chance(world, block, h) : 0;
+                highest = p > highest ? p : highest;
+            }
+        }
+        printf("       highest chance found %.4f, bound %.4f\n", highest, world->registering.most);
+        CHECK(highest <= world->registering.most && highest > 0.25 * world->registering.most);
+        tw_world_free(world);
+        tw_scenario_free(scenario);
+    }
+}
+
 static int64_t transfers_into_capital(const tw_world *world)
 {
     int64_t sum = 0;
@@ -258,6 +286,7 @@ int main(void)
     RUN(entitlement_of_all_lowers_transfers);
     RUN(none_changes_no_registration);
     RUN(books_equal_persons);
+    RUN(no_chance_is_above_the_highest);
     RUN(capital_opens_by_setting);
     RUN(an_exit_for_nothing_is_no_offer);
     RUN(same_bits_for_threads_and_blocks);
