@@ -216,6 +216,8 @@ typedef enum tw_household_kind {
 #undef TW_HOUSEHOLD_KIND_ENUM
         TW_NUM_HOUSEHOLD_KINDS
 } tw_household_kind;
+/** Bits of all kinds. */
+enum { TW_ALL_HOUSEHOLDS = (1 << TW_NUM_HOUSEHOLD_KINDS) - 1 };
 const char *tw_household_kind_word(tw_household_kind kind);
 
 /**

@@ -50,14 +50,12 @@ uint64_t tw_bits_marked(const int16_t *column, const uint8_t *mark, int32_t coun
     return bits;
 }
 
-int32_t tw_rows_equal(const uint8_t *column, uint8_t value, int32_t count, uint8_t *passed,
-                      int32_t *row)
+int32_t tw_rows_equal(const uint8_t *column, uint8_t value, int32_t count, int32_t *row)
 {
     int32_t num = 0;
-    (void)passed;
     for (int32_t i = 0; i < count; i += TW_ROWS_AT_ONCE) {
-        const int32_t rest = count - i < TW_ROWS_AT_ONCE ? count - i : TW_ROWS_AT_ONCE;
-        num += tw_list_bits(tw_bits_equal(column + i, value, rest), i, row + num);
+        const uint64_t bits = tw_bits_equal(column + i, value, tw_rows_from(i, count));
+        num += tw_list_bits(bits, i, row + num);
     }
     return num;
 }

@@ -39,6 +39,12 @@ static inline int32_t tw_compact_rows(const uint8_t *passed, int32_t count, int3
 /** Rows that are asked at once, a bit for each. */
 enum { TW_ROWS_AT_ONCE = 64 };
 
+/** How many of `count` rows are asked from row i on. */
+static inline int32_t tw_rows_from(int32_t i, int32_t count)
+{
+    return count - i < TW_ROWS_AT_ONCE ? count - i : TW_ROWS_AT_ONCE;
+}
+
 /** Number of the lowest bit that is set; some must be. */
 static inline int32_t tw_lowest_bit(uint64_t bits)
 {
@@ -87,11 +93,9 @@ uint64_t tw_bits_marked(const int16_t *column, const uint8_t *mark, int32_t coun
 /**
  * Rows of a column that hold a value, ascending.
  *
- * @param passed  left as it is
- * @param row     out: room for count rows
+ * @param row  out: room for count rows
  * @return number of rows
  */
-int32_t tw_rows_equal(const uint8_t *column, uint8_t value, int32_t count, uint8_t *passed,
-                      int32_t *row);
+int32_t tw_rows_equal(const uint8_t *column, uint8_t value, int32_t count, int32_t *row);
 
 #endif

@@ -210,7 +210,7 @@ static void print_date(int32_t quarter)
 static void print_households(const tw_programme *programme)
 {
     for (int kind = 0, named = 0; kind < TW_NUM_HOUSEHOLD_KINDS; kind++) {
-        const int all = programme->households == (1u << TW_NUM_HOUSEHOLD_KINDS) - 1;
+        const int all = programme->households == TW_ALL_HOUSEHOLDS;
         if (!all && (programme->households >> kind & 1)) {
             printf("%s %s", named++ ? "," : ", for",
                    tw_household_kind_word((tw_household_kind)kind));

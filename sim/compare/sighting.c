@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fetch.h"
 #include "compare/roll.h"
 
 enum { LOOKED_UP_AT_ONCE = 32 };
@@ -85,7 +86,7 @@ static void see_person(looker *by, uint64_t uid, int16_t zone)
         by->zone[tw_roll_start(by->roll, uid, &by->hint)] = zone;
         return;
     }
-    __builtin_prefetch(tw_roll_slot(by->roll, uid));
+    TW_FETCH(tw_roll_slot(by->roll, uid));
     by->waiting[by->num_waiting++] = (newcomer){uid, zone};
     if (by->num_waiting == LOOKED_UP_AT_ONCE) {
         look_up_waiting(by);

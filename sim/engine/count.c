@@ -181,10 +181,10 @@ void tw_count_block(const tw_world *world, tw_worker *worker, tw_block *block, i
     const int32_t *first = block->first_person, rows = block->num_households;
     set_lanes(of);
     find_kinds(block->birth_quarter, block->registered_zone, block->activity, worker->person_zone,
-               world->quarter, block->num_persons, worker->passed);
+               world->quarter, block->num_persons, worker->kind);
     for (int32_t row = 0, end; row < rows; row = end) {
         end = row + HOUSEHOLDS_AT_ONCE < rows ? row + HOUSEHOLDS_AT_ONCE : rows;
-        sum_persons(of, worker->passed, first[row], first[end], worker->draw[0], worker->draw[1]);
+        sum_persons(of, worker->kind, first[row], first[end], worker->draw[0], worker->draw[1]);
         count_households(worker, block, row, end, &note);
         count_migrants(world, worker, block, &note);
         if (residence) {

@@ -9,6 +9,7 @@
 #include <omp.h>
 #endif
 
+#include "base/fetch.h"
 #include "engine/count.h"
 #include "engine/thinning.h"
 #include "process/budget/budget.h"
@@ -23,15 +24,6 @@
 #include "process/registration/registration.h"
 #include "process/schooling/schooling.h"
 #include "process/services/services.h"
-
-/* gcc drops calls of a function that only fetches, unless it is made a part of its caller. */
-#if defined(__GNUC__)
-#define FETCH(address) __builtin_prefetch(address)
-#define FETCHES        static inline __attribute__((always_inline)) void
-#else
-#define FETCH(address) (void)(address)
-#define FETCHES        static inline void
-#endif
 
 static int worker_index(void)
 {
@@ -50,17 +42,17 @@ static tw_status reserve_rows(tw_worker *worker, int32_t rows)
     const size_t grown = (size_t)rows + (size_t)rows / 4 + 16;
     free(worker->person_row);
     free(worker->acting);
-    free(worker->passed);
+    free(worker->kind);
     free(worker->draw[0]);
     free(worker->draw[1]);
     free(worker->person_zone);
     worker->person_row = malloc(grown * sizeof(*worker->person_row));
     worker->acting = malloc(grown * sizeof(*worker->acting));
-    worker->passed = malloc(grown);
+    worker->kind = malloc(grown);
     worker->draw[0] = malloc(grown * sizeof(uint64_t));
     worker->draw[1] = malloc(grown * sizeof(uint64_t));
     worker->person_zone = malloc((grown + TW_SPREAD) * sizeof(*worker->person_zone));
-    if (worker->person_row == NULL || worker->acting == NULL || worker->passed == NULL ||
+    if (worker->person_row == NULL || worker->acting == NULL || worker->kind == NULL ||
         worker->person_zone == NULL || worker->draw[0] == NULL || worker->draw[1] == NULL) {
         worker->max_rows = 0;
         return TW_NO_MEMORY;
@@ -84,9 +76,6 @@ static tw_status reserve_candidates(tw_worker *worker, int32_t more)
     worker->max_candidates = grown;
     return TW_OK;
 }
-
-/* The lane of work in the second word. */
-enum { WORK_SHIFT = 16 * (TW_SLOT_WORK % 4) };
 
 static tw_status draw_households(tw_world *world, tw_worker *worker, const tw_block *block)
 {
@@ -145,17 +134,17 @@ static void set_subject(const tw_world *world, const tw_worker *worker, int32_t 
     subject->word[0] = worker->draw[0][person];
     subject->word[1] = worker->draw[1][person];
     subject->within[0] = tw_lanes_within(subject->word[0], limit[0]);
-    subject->within[1] = tw_lanes_within(subject->word[1], limit[1] | work << WORK_SHIFT);
+    subject->within[1] = tw_lanes_within(subject->word[1], limit[1] | work << TW_WORK_SHIFT);
 }
 
 /* So many rows ahead, where households live is on its way. */
 enum { HOUSEHOLDS_AHEAD = 128 };
 
-FETCHES fetch_households(const tw_block *block, int32_t row)
+TW_FETCHES fetch_households(const tw_block *block, int32_t row)
 {
     row = row < block->num_households ? row : block->num_households - 1;
-    FETCH(&block->zone[row]);
-    FETCH(&block->first_person[row]);
+    TW_FETCH(&block->zone[row]);
+    TW_FETCH(&block->first_person[row]);
 }
 
 /* Persons that are looked at together, so that nothing waits for what a branch decides. */
@@ -186,14 +175,14 @@ static int32_t find_subjects(const tw_world *world, const tw_worker *worker, tw_
 /* Whether any event but a change of work is within its limit; none is with most. */
 static int has_more_than_work(const tw_subject *subject)
 {
-    const uint64_t work = UINT64_C(0x8000) << WORK_SHIFT;
+    const uint64_t work = UINT64_C(0x8000) << TW_WORK_SHIFT;
     return (subject->within[0] | (subject->within[1] & ~work)) != 0;
 }
 
 /* Life of one person in its order: death or birth, school, then what becomes of the household. */
 static tw_status live_person(tw_world *world, tw_worker *worker, const tw_subject *subject)
 {
-    const uint64_t work = UINT64_C(0x8000) << WORK_SHIFT;
+    const uint64_t work = UINT64_C(0x8000) << TW_WORK_SHIFT;
     int busy = 0;
     if (subject->within[1] & work) {
         tw_labour_person(world, subject);
@@ -249,16 +238,39 @@ static tw_status depart(tw_worker *worker, const tw_block *block, int32_t *next,
 /* So many persons ahead, what the draws have not read is on its way. */
 enum { AHEAD = 12 };
 
-FETCHES fetch(const tw_subject *subject)
+TW_FETCHES fetch(const tw_subject *subject)
 {
     const tw_block *block = subject->block;
-    FETCH(&block->unit[subject->person]);
-    FETCH(&block->schooling[subject->person]);
+    TW_FETCH(&block->unit[subject->person]);
+    TW_FETCH(&block->schooling[subject->person]);
     if (has_more_than_work(subject)) {
-        FETCH(&block->kin_uid[subject->person]);
-        FETCH(&block->children_born[subject->person]);
-        FETCH(&block->registered_zone[subject->person]);
+        TW_FETCH(&block->kin_uid[subject->person]);
+        TW_FETCH(&block->children_born[subject->person]);
+        TW_FETCH(&block->registered_zone[subject->person]);
     }
+}
+
+/* Persons in their order, and the departing households between them. */
+static tw_status live_subjects(tw_world *world, tw_worker *worker, const tw_subject *subject,
+                               int32_t num, int32_t *departing)
+{
+    tw_status status = TW_OK;
+    for (int32_t k = 0; k < num && k < AHEAD; k++) {
+        fetch(&subject[k]);
+    }
+    for (int32_t k = 0; k < num && status == TW_OK; k++) {
+        const tw_block *block = subject[k].block;
+        const int32_t row = subject[k].place.row;
+        if (k + AHEAD < num) {
+            fetch(&subject[k + AHEAD]);
+        }
+        status = depart(worker, block, departing, row);
+        if (status == TW_OK && block->unit[subject[k].person] != 0 &&
+            !(block->flags[row] & TW_LEAVES_REGION)) {
+            status = live_person(world, worker, &subject[k]);
+        }
+    }
+    return status;
 }
 
 static tw_status live_block(tw_world *world, tw_worker *worker, int32_t index,
@@ -268,25 +280,12 @@ static tw_status live_block(tw_world *world, tw_worker *worker, int32_t index,
     tw_subject subject[SUBJECTS_AT_ONCE];
     int32_t household = 0, departing = next_departing(worker, block, first_candidate);
     tw_status status = TW_OK;
-    for (int32_t i = 0; i < worker->num_person_rows; i += SUBJECTS_AT_ONCE) {
+    for (int32_t i = 0; i < worker->num_person_rows && status == TW_OK; i += SUBJECTS_AT_ONCE) {
         const int32_t rest = worker->num_person_rows - i;
         const int32_t num =
             find_subjects(world, worker, block, index, worker->person_row + i,
                           rest < SUBJECTS_AT_ONCE ? rest : SUBJECTS_AT_ONCE, &household, subject);
-        for (int32_t k = 0; k < num && k < AHEAD; k++) {
-            fetch(&subject[k]);
-        }
-        for (int32_t k = 0; k < num && status == TW_OK; k++) {
-            if (k + AHEAD < num) {
-                fetch(&subject[k + AHEAD]);
-            }
-            const int32_t row = subject[k].place.row;
-            status = depart(worker, block, &departing, row);
-            if (status == TW_OK && block->unit[subject[k].person] != 0 &&
-                !(block->flags[row] & TW_LEAVES_REGION)) {
-                status = live_person(world, worker, &subject[k]);
-            }
-        }
+        status = live_subjects(world, worker, subject, num, &departing);
     }
     return status == TW_OK ? depart(worker, block, &departing, block->num_households) : status;
 }

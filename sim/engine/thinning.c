@@ -12,8 +12,6 @@
 #include <emmintrin.h>
 #endif
 
-/** The lane of work in the second word. */
-enum { WORK_SHIFT = 16 * (TW_SLOT_WORK % 4) };
 /** Persons whose states are found before they are looked up. */
 enum { STATES_AT_ONCE = 512 };
 
@@ -33,7 +31,7 @@ void tw_thinning_open(tw_world *world)
     for (int activity = 0; activity < TW_NUM_ACTIVITIES; activity++) {
         uint64_t work[TW_WORK_AGES];
         for (int group = 0; group < TW_WORK_AGES; group++) {
-            work[group] = highest_work_limit(world, activity, age_of[group]) << WORK_SHIFT;
+            work[group] = highest_work_limit(world, activity, age_of[group]) << TW_WORK_SHIFT;
         }
         for (int state = 0; state < TW_PERSON_STATES; state++) {
             const uint64_t *limit = world->person_limit[state];
@@ -112,37 +110,22 @@ TW_CLONES static uint64_t all_persons(const uint64_t *word0, const uint64_t *wor
     return bits;
 }
 
-#else
-
-static uint64_t all_persons(const uint64_t *word0, const uint64_t *word1, const uint64_t *limit,
-                            const uint16_t *state)
-{
-    uint64_t bits = 0;
-    for (int32_t i = 0; i < TW_ROWS_AT_ONCE; i++) {
-        bits |= one_person(word0[i], word1[i], &limit[state[i]]) << i;
-    }
-    return bits;
-}
-
 #endif
 
 /* Persons of at most 64 of whom any event is within its limit, a bit each. */
 static uint64_t persons_within(const uint64_t *word0, const uint64_t *word1, const uint64_t *limit,
                                const uint16_t *state, int32_t count)
 {
+#if defined(__SSE2__)
     if (count == TW_ROWS_AT_ONCE) {
         return all_persons(word0, word1, limit, state);
     }
+#endif
     uint64_t bits = 0;
     for (int32_t i = 0; i < count; i++) {
         bits |= one_person(word0[i], word1[i], &limit[state[i]]) << i;
     }
     return bits;
-}
-
-static inline int32_t at_most(int32_t count, int32_t most)
-{
-    return count < most ? count : most;
 }
 
 int32_t tw_thin_persons(const tw_world *world, const tw_block *block, const uint64_t *word0,
@@ -155,10 +138,11 @@ int32_t tw_thin_persons(const tw_world *world, const tw_block *block, const uint
     for (int32_t i = 0; i < block->num_persons; i += TW_ROWS_AT_ONCE) {
         const int32_t rest = block->num_persons - i, at = i % STATES_AT_ONCE;
         if (at == 0) {
-            find_states(&of, i, at_most(rest, STATES_AT_ONCE), world->quarter, state);
+            find_states(&of, i, rest < STATES_AT_ONCE ? rest : STATES_AT_ONCE, world->quarter,
+                        state);
         }
-        const uint64_t bits =
-            persons_within(word0 + i, word1 + i, limit, state + at, at_most(rest, TW_ROWS_AT_ONCE));
+        const uint64_t bits = persons_within(word0 + i, word1 + i, limit, state + at,
+                                             tw_rows_from(i, block->num_persons));
         num += tw_list_bits(bits, i, row + num);
     }
     return num;
@@ -230,26 +214,16 @@ TW_CLONES static uint64_t all_households(const uint64_t *word0, const uint64_t *
     return bits;
 }
 
-#else
-
-static uint64_t all_households(const uint64_t *word0, const uint64_t *word1, const uint8_t *flags,
-                               const household_limits *of)
-{
-    uint64_t bits = 0;
-    for (int32_t i = 0; i < TW_ROWS_AT_ONCE; i++) {
-        bits |= one_household(word0[i], word1[i], flags[i], of) << i;
-    }
-    return bits;
-}
-
 #endif
 
 static uint64_t households_within(const uint64_t *word0, const uint64_t *word1,
                                   const uint8_t *flags, const household_limits *of, int32_t count)
 {
+#if defined(__SSE2__)
     if (count == TW_ROWS_AT_ONCE) {
         return all_households(word0, word1, flags, of);
     }
+#endif
     uint64_t bits = 0;
     for (int32_t i = 0; i < count; i++) {
         bits |= one_household(word0[i], word1[i], flags[i], of) << i;
@@ -264,7 +238,7 @@ int32_t tw_thin_households(const tw_world *world, const tw_block *block, const u
     int32_t num = 0;
     for (int32_t i = 0; i < block->num_households; i += TW_ROWS_AT_ONCE) {
         uint64_t bits = households_within(word0 + i, word1 + i, block->flags + i, &limits,
-                                          at_most(block->num_households - i, TW_ROWS_AT_ONCE));
+                                          tw_rows_from(i, block->num_households));
         for (; bits != 0; bits &= bits - 1) {
             const int32_t row = i + tw_lowest_bit(bits);
             candidate[num++] = (tw_candidate){

@@ -8,6 +8,9 @@
 
 #include "process/world.h"
 
+/** The lane of work in the second word. */
+enum { TW_WORK_SHIFT = 16 * (TW_SLOT_WORK % 4) };
+
 /** Sets the limits of persons of the quarter, from those that processes have published. */
 void tw_thinning_open(tw_world *world);
 

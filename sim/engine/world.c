@@ -83,7 +83,7 @@ static void worker_free(tw_worker *worker)
     free(worker->person_row);
     free(worker->acting);
     free(worker->candidate);
-    free(worker->passed);
+    free(worker->kind);
     free(worker->draw[0]);
     free(worker->draw[1]);
     free(worker->person_zone);

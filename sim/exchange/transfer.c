@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/assert.h"
+#include "base/fetch.h"
 
 void tw_transfers_free(tw_transfers *transfers)
 {
@@ -249,10 +250,8 @@ tw_status tw_transfers_append(const tw_transfers *transfers, int32_t index, tw_b
     int32_t persons = 0;
     for (int32_t i = from; i < to; i++) {
         persons += transfers->founding[i].num_persons;
-#if defined(__GNUC__)
         /* Founders come from all over: their rows are on their way before the first is read. */
-        __builtin_prefetch(&transfers->person[transfers->founding[i].first_person]);
-#endif
+        TW_FETCH(&transfers->person[transfers->founding[i].first_person]);
     }
     tw_status status = tw_block_grow(block, to - from, persons);
     for (int32_t i = from; i < to && status == TW_OK; i++) {

@@ -8,6 +8,7 @@
 
 #include "base/assert.h"
 #include "base/clones.h"
+#include "base/fetch.h"
 #include "population/storage.h"
 
 enum { COLUMN_ALIGNMENT = TW_STORAGE_ALIGNMENT };
@@ -602,16 +603,11 @@ void tw_block_spread_zones(const tw_block *block, int16_t *zone)
 
 void tw_block_prefetch(const tw_block *block, int32_t household, int32_t person)
 {
-#if defined(__GNUC__)
-#define FETCH_HOUSEHOLD(name, type, unit, sentence) __builtin_prefetch(&block->name[household]);
-#define FETCH_PERSON(name, type, unit, sentence)    __builtin_prefetch(&block->name[person]);
-    __builtin_prefetch(&block->first_person[household]);
+#define FETCH_HOUSEHOLD(name, type, unit, sentence) TW_FETCH(&block->name[household]);
+#define FETCH_PERSON(name, type, unit, sentence)    TW_FETCH(&block->name[person]);
+    TW_FETCH(&block->first_person[household]);
     TW_HOUSEHOLD_FIELDS(FETCH_HOUSEHOLD)
     TW_PERSON_FIELDS(FETCH_PERSON)
-#endif
-    (void)block;
-    (void)household;
-    (void)person;
 }
 
 int32_t tw_block_find(const tw_block *block, uint64_t uid)

@@ -20,6 +20,13 @@ tw_household_kind tw_kind_of_household(const tw_world *world, const tw_block *bl
                                                                : TW_HOUSEHOLD_OTHER;
 }
 
+int tw_grant_for(const tw_world *world, tw_lever lever, const tw_block *block, int32_t row,
+                 int county)
+{
+    const int kind = (int)tw_kind_of_household(world, block, row);
+    return tw_grant_in_force(world, lever, kind, county, world->quarter);
+}
+
 int tw_is_child_of_unit(const tw_block *block, int32_t household, int32_t person)
 {
     for (int32_t p = block->first_person[household]; p < block->first_person[household + 1]; p++) {

@@ -17,6 +17,10 @@ enum {
 /** Kind of a household. */
 tw_household_kind tw_kind_of_household(const tw_world *world, const tw_block *block, int32_t row);
 
+/** The programme of a grant that pays a household in a county now, or -1. */
+int tw_grant_for(const tw_world *world, tw_lever lever, const tw_block *block, int32_t row,
+                 int county);
+
 /** Whether somebody of the unit is a generation older: the person is a child in it. */
 int tw_is_child_of_unit(const tw_block *block, int32_t household, int32_t person);
 

@@ -406,7 +406,7 @@ typedef struct tw_worker {
     int32_t num_candidates, max_candidates;
     tw_candidate *acting; /**< [rows] candidates of the block that is being rebuilt */
     int32_t num_acting;
-    uint8_t *passed;          /**< [rows] */
+    uint8_t *kind;            /**< [rows] what persons or households are, for counting */
     uint64_t *draw[2];        /**< [rows] */
     int16_t *person_zone;     /**< [rows + TW_SPREAD] of a block's persons */
     tw_zone_flows *flows;     /**< [2 num_zones] of the pass, until they are booked */

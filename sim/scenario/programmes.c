@@ -410,8 +410,7 @@ static void read_places(tw_reading *reading)
 
 static int mark_kind(tw_reading *reading, const char *word)
 {
-    const uint32_t all = (1u << TW_NUM_HOUSEHOLD_KINDS) - 1;
-    uint32_t bits = strcmp(word, "all") == 0 ? all : 0;
+    uint32_t bits = strcmp(word, "all") == 0 ? TW_ALL_HOUSEHOLDS : 0;
     for (int i = 0; i < TW_NUM_HOUSEHOLD_KINDS; i++) {
         bits |= strcmp(word, kinds[i]) == 0 ? 1u << i : 0;
     }

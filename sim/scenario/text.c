@@ -115,7 +115,7 @@ static void put_places(tw_text *text, const tw_programme *programme, const tw_re
 /* Without the key it is for all. */
 static void put_households(tw_text *text, const tw_programme *programme)
 {
-    if (programme->households == (1u << TW_NUM_HOUSEHOLD_KINDS) - 1) {
+    if (programme->households == TW_ALL_HOUSEHOLDS) {
         return;
     }
     put(text, "households = [");

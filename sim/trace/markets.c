@@ -269,10 +269,9 @@ void tw_trace_granted(tw_tracer *tracer)
     } else if (tracer->decision.applied && (of->wants & TW_WANTS_SUBSIDY) &&
                (of->wants & TW_NEEDS_DWELLING) && (of->wants & (TW_GOT_FIRST | TW_GOT_SECOND))) {
         const int zone = of->wants & TW_GOT_SECOND ? of->second : of->destination;
-        const int kind = (int)tw_kind_of_household(
-            tracer->world, &tracer->world->population->blocks[of->block], of->row);
-        const int offered = tw_grant_in_force(tracer->world, TW_LEVER_RENT_SUBSIDY, kind,
-                                              zone / TW_NUM_ZONE_KINDS, tracer->world->quarter);
+        const int offered = tw_grant_for(tracer->world, TW_LEVER_RENT_SUBSIDY,
+                                         &tracer->world->population->blocks[of->block], of->row,
+                                         zone / TW_NUM_ZONE_KINDS);
         tw_tell(&tracer->lines, "  gets no rental subsidy: %s",
                 offered < 0 ? "the county has none for it in this quarter"
                             : "the ceiling of the year is reached");

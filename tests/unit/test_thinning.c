@@ -140,10 +140,9 @@ static void rows(void)
     for (int c = 0; c < NUM_COUNTS; c++) {
         tw_block block;
         int32_t row[MOST], num = 0;
-        uint8_t passed[MOST];
         fill(&block, counts[c], 99 + (uint64_t)c);
-        const int32_t found = tw_rows_equal(activity, 2, counts[c], passed, row);
-        const int32_t some = counts[c] < TW_ROWS_AT_ONCE ? counts[c] : TW_ROWS_AT_ONCE;
+        const int32_t found = tw_rows_equal(activity, 2, counts[c], row);
+        const int32_t some = tw_rows_from(0, counts[c]);
         const uint64_t marked = tw_bits_marked(zone, mark, some);
         const uint64_t flagged = tw_bits_unequal(flags, 0, some);
         for (int32_t i = 0; i < counts[c]; i++) {

@@ -126,9 +126,7 @@ static int64_t subsidy_for(const tw_world *world, const tw_block *block, int32_t
                            int *programme)
 {
     const int county = block->zone[row] / TW_NUM_ZONE_KINDS;
-    *programme =
-        tw_grant_in_force(world, TW_LEVER_PURCHASE_SUBSIDY,
-                          (int)tw_kind_of_household(world, block, row), county, world->quarter);
+    *programme = tw_grant_for(world, TW_LEVER_PURCHASE_SUBSIDY, block, row, county);
     if (*programme < 0 || !tw_has_rural_tie(block, row) ||
         !tw_takes_up(world, block->uid[row], 1)) {
         return 0;
@@ -264,7 +262,7 @@ static void gather(const tw_world *world, tw_worker *worker, const tw_block *blo
     const int32_t *first = block->first_person + all->first, from = first[0];
     int32_t num = 0;
     for (int32_t i = 0; i < all->count; i++) {
-        const int32_t row = all->first + i, kind = worker->passed[row];
+        const int32_t row = all->first + i, kind = worker->kind[row];
         const int here = is_registered_here(block, row) ? TW_BUDGET_HERE : 0;
         const int32_t cell = tw_terms_cell(block->zone[row], kind % TW_BUDGET_KINDS | here);
         all->of.paid[i] = before[first[i + 1] - from] - before[first[i] - from];
@@ -387,8 +385,8 @@ static void find_away(const tw_world *world, tw_worker *worker, const tw_block *
 static void pay_season(const tw_world *world, tw_worker *worker, const tw_block *block,
                        int32_t *pay)
 {
-    const int32_t num = tw_rows_equal(block->activity, TW_FARMING, block->num_persons,
-                                      worker->passed, worker->person_row);
+    const int32_t num =
+        tw_rows_equal(block->activity, TW_FARMING, block->num_persons, worker->person_row);
     for (int32_t i = 0; i < num; i += AT_ONCE) {
         const int32_t some = num - i < AT_ONCE ? num - i : AT_ONCE;
         find_away(world, worker, block, worker->person_row + i, some, pay);
@@ -419,7 +417,7 @@ void tw_budget_block(tw_world *world, tw_worker *worker, tw_block *block)
     if (world->budget.in_season) {
         pay_season(world, worker, block, pay);
     }
-    find_kinds(block, worker->passed);
+    find_kinds(block, worker->kind);
     for (int32_t row = 0, end; row < rows; row = end) {
         end = row + TW_SETTLE_MOST < rows ? row + TW_SETTLE_MOST : rows;
         sum_pays(world->budget.paid, pay, first[row], first[end], before);

@@ -145,7 +145,7 @@ void tw_hazards_block(tw_world *world, tw_worker *worker, int32_t block_index)
     const int32_t noted = worker->num_acting, rows = block->num_households;
     int32_t next = 0;
     for (int32_t i = 0; i < rows; i += TW_ROWS_AT_ONCE) {
-        const int32_t some = (int32_t)tw_smaller(rows - i, TW_ROWS_AT_ONCE);
+        const int32_t some = tw_rows_from(i, rows);
         uint64_t bits = tw_bits_marked(block->zone + i, hazard->busy, some);
         for (; bits != 0; bits &= bits - 1) {
             displace_or_restore(world, worker, block, i + tw_lowest_bit(bits), &next, noted);

@@ -11,17 +11,13 @@ static int64_t quarter_payment(const tw_world *world, const tw_programme *progra
     return 3 * tw_round(100 * tw_delivered(world, programme, granted));
 }
 
-static int subsidy_of(const tw_world *world, int kind, int zone, int32_t quarter)
-{
-    return tw_grant_in_force(world, TW_LEVER_RENT_SUBSIDY, kind, zone / TW_NUM_ZONE_KINDS, quarter);
-}
-
 /* One that was granted the subsidy: receives it, until its years are over. */
 static void pay_household(const tw_world *world, tw_worker *worker, tw_block *block, int32_t row)
 {
     const int32_t granted = block->moved_quarter[row];
     const int zone = block->zone[row], kind = block->subsidy_kind[row] - 1;
-    const int i = subsidy_of(world, kind, zone, granted);
+    const int i =
+        tw_grant_in_force(world, TW_LEVER_RENT_SUBSIDY, kind, zone / TW_NUM_ZONE_KINDS, granted);
     const tw_programme *programme = i < 0 ? NULL : tw_scenario_programme(world->scenario, i);
     if (programme == NULL || world->quarter - granted > 4 * programme->years) {
         block->subsidy_kind[row] = 0;
@@ -42,7 +38,7 @@ void tw_housing_pay_block(tw_world *world, tw_worker *worker, tw_block *block)
 {
     const int32_t rows = world->num_programmes > 0 ? block->num_households : 0;
     for (int32_t i = 0; i < rows; i += TW_ROWS_AT_ONCE) {
-        const int32_t some = (int32_t)tw_smaller(rows - i, TW_ROWS_AT_ONCE);
+        const int32_t some = tw_rows_from(i, rows);
         uint64_t bits = tw_bits_unequal(block->subsidy_kind + i, 0, some);
         for (; bits != 0; bits &= bits - 1) {
             pay_household(world, worker, block, i + tw_lowest_bit(bits));
@@ -84,12 +80,6 @@ static int64_t grants_left(const tw_world *world, int i)
     return (int64_t)((double)tw_smaller(this_year, every_year) * world->sample);
 }
 
-static tw_household_kind kind_of(const tw_world *world, const tw_application *application)
-{
-    return tw_kind_of_household(world, &world->population->blocks[application->block],
-                                application->row);
-}
-
 /* Who moved from a village or another county with a rural tie asks for the settling grant, once. */
 static void ask_to_settle(tw_world *world, tw_worker *worker, const tw_application *application,
                           int zone)
@@ -100,8 +90,7 @@ static void ask_to_settle(tw_world *world, tw_worker *worker, const tw_applicati
     }
     const tw_block *block = &world->population->blocks[application->block];
     const int32_t row = application->row;
-    const int i = tw_grant_in_force(world, TW_LEVER_SETTLING_GRANT,
-                                    (int)kind_of(world, application), county, world->quarter);
+    const int i = tw_grant_for(world, TW_LEVER_SETTLING_GRANT, block, row, county);
     const int moved = block->zone[row] == zone && block->moved_quarter[row] == world->quarter;
     if (i >= 0 && moved && !(block->flags[row] & TW_GRANTED) && tw_has_rural_tie(block, row) &&
         tw_takes_up(world, application->uid, 1)) {
@@ -120,8 +109,10 @@ static void set_grant_markets(tw_world *world, tw_worker *worker)
         const int rents = (application->wants & (TW_GOT_FIRST | TW_GOT_SECOND)) &&
                           (application->wants & TW_NEEDS_DWELLING) &&
                           (application->wants & TW_WANTS_SUBSIDY);
-        application->market =
-            rents ? subsidy_of(world, (int)kind_of(world, application), zone, world->quarter) : -1;
+        const tw_block *block = &world->population->blocks[application->block];
+        application->market = rents ? tw_grant_for(world, TW_LEVER_RENT_SUBSIDY, block,
+                                                   application->row, zone / TW_NUM_ZONE_KINDS)
+                                    : -1;
         ask_to_settle(world, worker, application, zone);
     }
 }
@@ -133,7 +124,8 @@ static tw_status flag_recipients(tw_world *world, tw_worker *worker)
         const tw_application *application = &worker->applications.row[i];
         if (application->market >= 0 && application->served) {
             tw_block *block = &world->population->blocks[application->block];
-            block->subsidy_kind[application->row] = (uint8_t)(1 + kind_of(world, application));
+            const tw_household_kind kind = tw_kind_of_household(world, block, application->row);
+            block->subsidy_kind[application->row] = (uint8_t)(1 + kind);
             status = tw_note_grant(world, worker, application->market, block, application->row);
         }
     }

@@ -146,8 +146,8 @@ tw_status tw_labour_block(tw_world *world, tw_worker *worker, int32_t block_inde
     if (world->settings->labour == TW_PROCESS_NONE) {
         return TW_OK;
     }
-    const int32_t num = tw_rows_equal(block->activity, TW_SEEKING, block->num_persons,
-                                      worker->passed, worker->person_row);
+    const int32_t num =
+        tw_rows_equal(block->activity, TW_SEEKING, block->num_persons, worker->person_row);
     tw_status status = TW_OK;
     for (int32_t i = 0; i < num && status == TW_OK; i += AT_ONCE) {
         status = look_for_jobs(world, worker, block_index, worker->person_row + i,

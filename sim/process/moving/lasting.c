@@ -126,17 +126,17 @@ TW_CLONES static void log_gammas(const uint64_t *restrict word0, const uint64_t 
 static int32_t attempt_gammas(const tw_world *world, tw_lasting *of, int32_t *who, int32_t count,
                               int32_t attempt)
 {
-    uint64_t person[2 * TW_MOST_TOGETHER], word0[2 * TW_MOST_TOGETHER], word1[2 * TW_MOST_TOGETHER];
-    int32_t quarter[2 * TW_MOST_TOGETHER], left = 0;
-    uint32_t code[2 * TW_MOST_TOGETHER];
+    uint64_t person[TW_MOST_TOGETHER], word[2][TW_MOST_TOGETHER], other[2][TW_MOST_TOGETHER];
     double log_gamma[TW_MOST_TOGETHER], log_sum[TW_MOST_TOGETHER];
-    for (int32_t i = 0; i < 2 * count; i++) {
-        person[i] = of->person[who[i < count ? i : i - count]];
-        quarter[i] = 2 * attempt + (i >= count);
-        code[i] = BIASED_PART;
+    int32_t left = 0;
+    for (int32_t i = 0; i < count; i++) {
+        person[i] = of->person[who[i]];
     }
-    tw_draw_each(world->key, TW_DRAW_TASTE_NEST, quarter, person, code, 2 * count, word0, word1);
-    log_gammas(word0, word1, &word0[count], count, 1 - world->settings->taste_change, log_gamma,
+    tw_draw_many(world->key, TW_DRAW_TASTE_NEST, 2 * attempt, BIASED_PART, person, count, word[0],
+                 word[1]);
+    tw_draw_many(world->key, TW_DRAW_TASTE_NEST, 2 * attempt + 1, BIASED_PART, person, count,
+                 other[0], other[1]);
+    log_gammas(word[0], word[1], other[0], count, 1 - world->settings->taste_change, log_gamma,
                log_sum);
     for (int32_t i = 0; i < count; i++) {
         const int32_t at = who[i];
@@ -169,13 +169,7 @@ static int is_conditioned(const tw_world *world, const tw_lasting *of, int32_t w
 static void draw_largest(const tw_world *world, tw_lasting *of, const double *total)
 {
     uint64_t word0[TW_MOST_TOGETHER], word1[TW_MOST_TOGETHER];
-    int32_t quarter[TW_MOST_TOGETHER];
-    uint32_t code[TW_MOST_TOGETHER];
-    for (int32_t i = 0; i < of->count; i++) {
-        quarter[i] = 0;
-        code[i] = LARGEST_TASTE;
-    }
-    tw_draw_each(world->key, TW_DRAW_TASTE_NEST, quarter, of->person, code, of->count, word0,
+    tw_draw_many(world->key, TW_DRAW_TASTE_NEST, 0, LARGEST_TASTE, of->person, of->count, word0,
                  word1);
     largest_tastes(word0, total, of->count, of->most);
 }

@@ -67,10 +67,11 @@ typedef struct comparing {
     double nest[TW_NUM_NESTS]; /* taste for the nests, worth the dissimilarity */
 } comparing;
 
-/* Utility of the present place but for its taste: no travel, no cost, the rent it pays already. */
-static double base_here(const tw_world *world, const tw_block *block, const comparing *of)
+/* Utility of a place but for its taste, for whoever is at home there: no travel, no cost, the rent
+ * it pays already. */
+static double base_at(const tw_world *world, const tw_block *block, const comparing *of, int zone)
 {
-    const int zone = block->zone[of->row], county = zone / TW_NUM_ZONE_KINDS;
+    const int county = zone / TW_NUM_ZONE_KINDS;
     const double services = services_of(world, of->needs, registered_zone(block, of->row), zone);
     if (!tw_is_town(zone)) {
         return world->places.village[county] + of->nest[TW_NEST_VILLAGE] + services;
@@ -89,13 +90,10 @@ typedef struct town_parts {
     double cost, county_towns, cities; /* of a move; tastes for the nests of towns */
 } town_parts;
 
-/* Services are added up first and one after the other, as services_of does. */
-TW_CLONES static void add_towns(const town_parts *parts, const uint8_t *restrict nest,
-                                int32_t count, double *restrict services, double *restrict utility)
+/* One service after the other, as services_of adds them up. */
+TW_CLONES static void add_services(const town_parts *parts, int32_t count,
+                                   double *restrict services)
 {
-    const double *restrict value = parts->value, *restrict near = parts->near;
-    const double *restrict network = parts->network;
-    const double cost = parts->cost, towns = parts->county_towns, cities = parts->cities;
     for (int32_t c = 0; c < count; c++) {
         services[c] = 0;
     }
@@ -105,6 +103,15 @@ TW_CLONES static void add_towns(const town_parts *parts, const uint8_t *restrict
             services[c] += service[tw_zone(c, TW_TOWN)];
         }
     }
+}
+
+TW_CLONES static void add_towns(const town_parts *parts, const uint8_t *restrict nest,
+                                const double *restrict services, int32_t count,
+                                double *restrict utility)
+{
+    const double *restrict value = parts->value, *restrict near = parts->near;
+    const double *restrict network = parts->network;
+    const double cost = parts->cost, towns = parts->county_towns, cities = parts->cities;
     for (int32_t c = 0; c < count; c++) {
         utility[c] = value[c] + near[c] + (network == NULL ? 0 : network[c]) - cost;
     }
@@ -129,16 +136,14 @@ static void base_utilities(const tw_world *world, tw_worker *worker, const tw_bl
         parts.service[parts.num_services] = &world->places.service_elsewhere[s * world->num_zones];
         parts.num_services += (int)(of->needs >> s & 1);
     }
-    add_towns(&parts, world->places.nest, n, worker->taste, worker->utility);
+    add_services(&parts, n, worker->taste);
     if (registered >= 0) {
-        const int there = registered / TW_NUM_ZONE_KINDS, town = tw_zone(there, TW_TOWN);
-        const double nest = of->nest[world->places.nest[there]];
-        worker->utility[there] = parts.value[there] + parts.near[there] +
-                                 (parts.network == NULL ? 0 : parts.network[there]) - of->cost +
-                                 nest + services_of(world, of->needs, registered, town);
+        const int county = registered / TW_NUM_ZONE_KINDS;
+        worker->taste[county] = services_of(world, of->needs, registered, tw_zone(county, TW_TOWN));
     }
+    add_towns(&parts, world->places.nest, worker->taste, n, worker->utility);
     if (tw_is_town(zone)) {
-        worker->utility[zone / TW_NUM_ZONE_KINDS] = base_here(world, block, of);
+        worker->utility[zone / TW_NUM_ZONE_KINDS] = base_at(world, block, of, zone);
     }
 }
 
@@ -292,7 +297,8 @@ static void choose(const tw_world *world, tw_worker *worker, const tw_block *blo
     draw_searching(world, all);
     for (int32_t i = 0; i < all->lasting.count; i++) {
         const comparing *of = &all->household[i];
-        compare(&places, i, present_place(world, block, of->row), base_here(world, block, of));
+        compare(&places, i, present_place(world, block, of->row),
+                base_at(world, block, of, block->zone[of->row]));
     }
     add_tastes(world, &all->lasting, &places);
     for (int32_t i = 0; i < all->lasting.count; i++) {
@@ -352,9 +358,7 @@ static void base_prospects(const tw_world *world, tw_worker *worker, const tw_bl
 {
     const int county = block->zone[of->row] / TW_NUM_ZONE_KINDS;
     base_utilities(world, worker, block, of);
-    worker->utility[world->num_counties] =
-        world->places.village[county] + of->nest[TW_NEST_VILLAGE] +
-        services_of(world, of->needs, registered_zone(block, of->row), tw_zone(county, TW_RURAL));
+    worker->utility[world->num_counties] = base_at(world, block, of, tw_zone(county, TW_RURAL));
 }
 
 int32_t tw_moving_prospects(const tw_world *world, tw_worker *worker, const tw_block *block,
@@ -390,7 +394,7 @@ int32_t tw_moving_prospects(const tw_world *world, tw_worker *worker, const tw_b
 static int choose_return(const tw_world *world, const tw_block *block, int32_t row)
 {
     const int village = block->land_zone[row], home = village / TW_NUM_ZONE_KINDS;
-    const int town = tw_zone(home, TW_TOWN), registered = registered_zone(block, row);
+    const int town = tw_zone(home, TW_TOWN);
     if (block->zone[row] == town) {
         return village;
     }
@@ -400,13 +404,8 @@ static int choose_return(const tw_world *world, const tw_block *block, int32_t r
     join_searching(world, block, row, home, &one);
     draw_searching(world, &one);
     compared places = {.count = 0};
-    compare(&places, 0, home,
-            world->places.town[0][home] + world->places.network[home * world->num_counties + home] +
-                of->nest[world->places.nest[home]] +
-                services_of(world, of->needs, registered, town));
-    compare(&places, 0, world->num_counties,
-            world->places.village[home] + of->nest[TW_NEST_VILLAGE] +
-                services_of(world, of->needs, registered, village));
+    compare(&places, 0, home, base_at(world, block, of, town));
+    compare(&places, 0, world->num_counties, base_at(world, block, of, village));
     add_tastes(world, &one.lasting, &places);
     return places.utility[0] > places.utility[1] ? town : village;
 }

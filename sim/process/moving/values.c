@@ -82,8 +82,9 @@ static void publish_town(tw_world *world, int county, double mean)
                          settings->openness_weight * tw_takes_registrations(world, town) +
                          settings->size_weight * size_of(world, county, mean) +
                          settings->renewal_weight * renewed_share(world, town);
+    const double unpaid = rent_burden(world, county, 0);
     for (int kind = 0; kind < TW_NUM_HOUSEHOLD_KINDS; kind++) {
-        const double burden[2] = {rent_burden(world, county, 0),
+        const double burden[2] = {unpaid,
                                   rent_burden(world, county, subsidy_cents(world, kind, county))};
         const double grant = grant_utility(world, kind, county);
         for (int i = 0; i < 4; i++) {

@@ -235,7 +235,7 @@ tw_status tw_organised_block(tw_world *world, tw_worker *worker, int32_t block_i
     tw_status status = TW_OK;
     for (int32_t i = 0; i < rows && status == TW_OK; i += TW_ROWS_AT_ONCE) {
         int32_t row[TW_ROWS_AT_ONCE];
-        const int32_t some = (int32_t)tw_smaller(rows - i, TW_ROWS_AT_ONCE);
+        const int32_t some = tw_rows_from(i, rows);
         const int32_t num = tw_list_bits(have_flows(world, block->zone + i, some), i, row);
         status = num > 0 ? draw_lots(world, worker, block_index, row, num) : TW_OK;
     }

@@ -232,7 +232,7 @@ void tw_registration_block(const tw_world *world, tw_worker *worker, tw_block *b
     const int32_t rows = world->registering.deciding ? block->num_households : 0;
     for (int32_t i = 0; i < rows; i += TW_ROWS_AT_ONCE) {
         int32_t row[TW_ROWS_AT_ONCE];
-        const int32_t some = (int32_t)tw_smaller(rows - i, TW_ROWS_AT_ONCE);
+        const int32_t some = tw_rows_from(i, rows);
         const int32_t num = tw_list_bits(in_towns(block->zone + i, some), i, row);
         if (num > 0) {
             decide(world, worker, block, row, num);

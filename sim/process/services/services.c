@@ -359,7 +359,7 @@ static void count_neighbours(tw_worker *worker, int zone, int32_t first, int32_t
     uint64_t sum = 0;
     tw_assert(end - first <= MOST_SUMMED);
     for (int32_t p = first; p < end; p++) {
-        sum += lanes[worker->passed[p]];
+        sum += lanes[worker->kind[p]];
     }
     for (int bit = 0; bit < NUM_BITS; bit++) {
         tw_zone_column(&worker->tally, field[bit])[zone] +=
@@ -379,7 +379,7 @@ void tw_services_count(const tw_world *world, tw_worker *worker, const tw_block 
         }
     }
     find_kinds(block->birth_quarter, block->registered_zone, worker->person_zone, block->schooling,
-               world->quarter, block->num_persons, worker->passed);
+               world->quarter, block->num_persons, worker->kind);
     for (int32_t row = 0, next; row < block->num_households; row = next) {
         next = tw_block_end_of_neighbours(block, row, MOST_SUMMED);
         count_neighbours(worker, block->zone[row], block->first_person[row],

@@ -29,7 +29,7 @@ void tw_services_open(tw_world *world);
 
 /**
  * Second pass of a quarter that ends on 1 November: counts whom services are for.
- * worker->person_zone holds the zones of the persons, who have room in worker->passed.
+ * worker->person_zone holds the zones of the persons, who have room in worker->kind.
  */
 void tw_services_count(const tw_world *world, tw_worker *worker, const tw_block *block);
 
