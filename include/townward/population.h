@@ -217,6 +217,11 @@ static inline uint64_t tw_start_household_uid(int32_t zone_code, uint32_t serial
 {
     return (UINT64_C(1) << 62) | ((uint64_t)zone_code << 32) | serial;
 }
+/** Whether a household uid is one of the starting population. */
+static inline int tw_is_start_uid(uint64_t uid)
+{
+    return uid >> 62 == 1;
+}
 /** uid of a person of the starting population: serial counts from 0 within the zone. */
 static inline uint64_t tw_start_person_uid(int32_t zone_code, uint32_t serial)
 {

@@ -121,7 +121,7 @@ static inline double tw_spare_uniform(uint64_t word0, uint64_t word1)
 
 /**
  * Draws of many entities at once: out0[i], out1[i] are the two words of uid[i].
- * The quarter's hot loop: written over 64-bit lanes so that it vectorises; equal to tw_draw_at.
+ * The quarter's hot loop; equal to tw_draw_at.
  */
 void tw_draw_many(tw_key key, tw_purpose purpose, int32_t quarter, uint32_t k, const uint64_t *uid,
                   int32_t count, uint64_t *out0, uint64_t *out1);
@@ -134,24 +134,29 @@ void tw_draw_codes(tw_key key, tw_purpose purpose, int32_t quarter, uint64_t uid
 void tw_draw_each(tw_key key, tw_purpose purpose, const int32_t *quarter, const uint64_t *uid,
                   const uint32_t *k, int32_t count, uint64_t *out0, uint64_t *out1);
 
-/** The three functions above for vector units; they give the same bits. For tests. */
+/** What differs from row to row; of all else the first one holds for all rows. */
+typedef enum tw_draw_rows {
+    TW_DRAW_BY_UID,
+    TW_DRAW_BY_K,
+    TW_DRAW_BY_ALL, /**< quarter, uid and k */
+    TW_NUM_DRAW_ROWS
+} tw_draw_rows;
+
+/** Versions of the three functions above for vector units: they give the same bits. */
 typedef enum tw_draw_version {
-    TW_DRAW_PLAIN, /**< what the compiler makes of a loop */
+    TW_DRAW_PLAIN,
     TW_DRAW_AVX2,
-    TW_DRAW_VERSIONS
+    TW_DRAW_AVX512,
+    TW_NUM_DRAW_VERSIONS
 } tw_draw_version;
 
 /** Whether the library has a version and this processor can run it. */
 int tw_draw_supported(tw_draw_version version);
-void tw_draw_many_by(tw_draw_version version, tw_key key, tw_purpose purpose, int32_t quarter,
-                     uint32_t k, const uint64_t *uid, int32_t count, uint64_t *out0,
-                     uint64_t *out1);
-void tw_draw_codes_by(tw_draw_version version, tw_key key, tw_purpose purpose, int32_t quarter,
-                      uint64_t uid, const uint32_t *k, int32_t count, uint64_t *out0,
-                      uint64_t *out1);
-void tw_draw_each_by(tw_draw_version version, tw_key key, tw_purpose purpose,
-                     const int32_t *quarter, const uint64_t *uid, const uint32_t *k, int32_t count,
-                     uint64_t *out0, uint64_t *out1);
+
+/** Draws by a version that is supported: for tests. */
+void tw_draw_by(tw_draw_version version, tw_draw_rows rows, tw_key key, tw_purpose purpose,
+                const int32_t *quarter, const uint64_t *uid, const uint32_t *k, int32_t count,
+                uint64_t *out0, uint64_t *out1);
 
 /*
  * Events. Event e happens to x in quarter q if and only if U(e, uid, q) < p. The 16 leading bits of

@@ -48,7 +48,7 @@ static tw_status reserve_rows(tw_worker *worker, int32_t rows)
     free(worker->person_zone);
     worker->person_row = malloc(grown * sizeof(*worker->person_row));
     worker->acting = malloc(grown * sizeof(*worker->acting));
-    worker->kind = malloc(grown);
+    worker->kind = malloc(grown + 8);
     worker->draw[0] = malloc(grown * sizeof(uint64_t));
     worker->draw[1] = malloc(grown * sizeof(uint64_t));
     worker->person_zone = malloc((grown + TW_SPREAD) * sizeof(*worker->person_zone));

@@ -47,7 +47,8 @@ static tw_status worker_create(tw_world *world, tw_worker *worker)
     worker->flows = room(2 * (size_t)world->num_zones, sizeof(*worker->flows), &status);
     worker->settled =
         room(2 * TW_BUDGET_KINDS * (size_t)world->num_zones, sizeof(*worker->settled), &status);
-    worker->counted = room(2 * (size_t)world->num_zones, sizeof(*worker->counted), &status);
+    worker->counted =
+        room((size_t)(TW_COUNTED_PLACES * world->num_zones), sizeof(*worker->counted), &status);
     const size_t ledger = (size_t)world->num_programmes * counties;
     worker->outlay = room(ledger, sizeof(int64_t), &status);
     worker->recipients = room(ledger, sizeof(int64_t), &status);

@@ -610,14 +610,45 @@ void tw_block_prefetch(const tw_block *block, int32_t household, int32_t person)
     TW_PERSON_FIELDS(FETCH_PERSON)
 }
 
-int32_t tw_block_find(const tw_block *block, uint64_t uid)
+/* Rows of the starting population with lower uids: they come first, in the order of their uids. */
+static int32_t start_rows_below(const tw_block *block, uint64_t uid)
 {
-    for (int32_t row = 0; row < block->num_households; row++) {
-        if (block->uid[row] == uid) {
-            return row;
+    int32_t low = 0, rows = block->num_households;
+    while (rows > 0) {
+        const int32_t half = rows / 2;
+        const uint64_t at = block->uid[low + half];
+        const int below = tw_is_start_uid(at) && at < uid;
+        low = below ? low + half + 1 : low;
+        rows = below ? rows - half - 1 : half;
+    }
+    return low;
+}
+
+/* Others follow as they came; looks at some at once, of which none will be the one. */
+static int32_t find_later(const tw_block *block, int32_t row, uint64_t uid)
+{
+    enum { SOME = 16 };
+    for (int found = 0; row + SOME <= block->num_households; row += SOME) {
+        for (int32_t i = 0; i < SOME; i++) {
+            found |= block->uid[row + i] == uid;
+        }
+        if (found) {
+            break;
         }
     }
-    return -1;
+    while (row < block->num_households && block->uid[row] != uid) {
+        row++;
+    }
+    return row;
+}
+
+int32_t tw_block_find(const tw_block *block, uint64_t uid)
+{
+    int32_t row = start_rows_below(block, tw_is_start_uid(uid) ? uid : UINT64_MAX);
+    if (!tw_is_start_uid(uid)) {
+        row = find_later(block, row, uid);
+    }
+    return row < block->num_households && block->uid[row] == uid ? row : -1;
 }
 
 int32_t tw_block_household_of(const tw_block *block, int32_t person)

@@ -95,7 +95,7 @@ static inline int32_t tw_block_end_of_neighbours(const tw_block *block, int32_t 
 /** Fetches what a household and one of its persons have in all columns; changes nothing. */
 void tw_block_prefetch(const tw_block *block, int32_t household, int32_t person);
 
-/** Row of a household uid, or -1. Looks through the column: for rare use. */
+/** Row of a household uid, or -1. Of the rows that came after the start looks through all. */
 int32_t tw_block_find(const tw_block *block, uint64_t uid);
 
 /** Row of the household that holds a person row. */

@@ -5,11 +5,6 @@
 
 #include "population/block.h"
 
-static int is_start_uid(uint64_t uid)
-{
-    return uid >> 62 == 1;
-}
-
 /* A hash of its own, so that splits do not follow the bits that chose the start block. */
 static uint64_t place_hash(uint64_t uid)
 {
@@ -59,7 +54,7 @@ tw_status tw_population_seal(tw_population *population)
     for (int32_t b = 0; b < num; b++) {
         const tw_block *block = &population->blocks[b];
         for (int32_t h = 0; h < block->num_households; h++) {
-            if (block->uid[h] <= last || !is_start_uid(block->uid[h])) {
+            if (block->uid[h] <= last || !tw_is_start_uid(block->uid[h])) {
                 free(start);
                 return TW_BAD_STATE;
             }
@@ -77,17 +72,14 @@ tw_status tw_population_seal(tw_population *population)
 static int32_t start_block(const tw_population *population, uint64_t uid)
 {
     const int32_t num = population->num_start_blocks;
-    if (!is_start_uid(uid)) {
+    if (!tw_is_start_uid(uid)) {
         return (int32_t)((place_hash(uid) >> 32) % (uint64_t)num);
     }
-    int32_t low = 0, high = num;
-    while (high - low > 1) {
-        const int32_t middle = low + (high - low) / 2;
-        if (population->start_uid[middle] <= uid) {
-            low = middle;
-        } else {
-            high = middle;
-        }
+    int32_t low = 0;
+    for (int32_t rest = num; rest > 1;) {
+        const int32_t half = rest / 2;
+        low += population->start_uid[low + half] <= uid ? half : 0;
+        rest -= half;
     }
     return low;
 }

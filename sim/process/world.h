@@ -230,10 +230,11 @@ typedef struct tw_zone_flows {
     int64_t wages, public_wages, minimum, consumed, rent, public_rent;
 } tw_zone_flows;
 
-/** Persons of a zone, summed in lanes; engine/count.c knows them. */
-typedef struct tw_zone_persons {
-    uint64_t residents, work;
-} tw_zone_persons;
+enum { TW_COUNTED_LANES = 16, TW_COUNTED_PLACES = 8 };
+/** Persons of a zone, counted in lanes; engine/count.c knows them. */
+typedef struct tw_counted {
+    uint16_t lane[TW_COUNTED_LANES];
+} tw_counted;
 
 /** What the budget of households publishes, and the books. */
 typedef struct tw_budget {
@@ -406,12 +407,13 @@ typedef struct tw_worker {
     int32_t num_candidates, max_candidates;
     tw_candidate *acting; /**< [rows] candidates of the block that is being rebuilt */
     int32_t num_acting;
-    uint8_t *kind;            /**< [rows] what persons or households are, for counting */
-    uint64_t *draw[2];        /**< [rows] */
-    int16_t *person_zone;     /**< [rows + TW_SPREAD] of a block's persons */
-    tw_zone_flows *flows;     /**< [2 num_zones] of the pass, until they are booked */
-    uint64_t *settled;        /**< [2] by tw_terms_cell, the same: persons + 2^32 households */
-    tw_zone_persons *counted; /**< [2 num_zones] the same */
+    uint8_t *kind;        /**< [rows] what persons or households are, for counting */
+    uint64_t *draw[2];    /**< [rows] */
+    int16_t *person_zone; /**< [rows + TW_SPREAD] of a block's persons */
+    tw_zone_flows *flows; /**< [2 num_zones] of the pass, until they are booked */
+    uint64_t *settled;    /**< [2] by tw_terms_cell, the same: persons + 2^32 households */
+    tw_counted *counted;  /**< [num_zones][TW_COUNTED_PLACES] the same */
+    int32_t num_counted;  /**< persons in it */
     /** [num_programmes][num_counties] rental subsidies paid, cents and households */
     int64_t *outlay, *recipients;
     int64_t *lost; /**< [TW_LOST_KINDS][num_zones] dwellings lost in this quarter */

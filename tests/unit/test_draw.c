@@ -54,8 +54,8 @@ static void arrays_equal_scalars(void)
     CHECK_EQ_INT(wrong, 0);
 }
 
-/* Whatever the rows that do not fill a vector: nothing behind them is written. */
-static void versions_equal_scalars(void)
+/* Rows that a version draws otherwise than one by one, or writes behind. */
+static int wrong_draws(tw_draw_version version, tw_draw_rows rows, int count)
 {
     enum { N = 70, MARK = 77 };
     uint64_t uid[N], out0[N], out1[N];
@@ -68,31 +68,31 @@ static void versions_equal_scalars(void)
         code[i] = (uint32_t)tw_mix((uint64_t)i + 7000);
         quarter[i] = i % 2 == 0 ? 65535 - i : i;
     }
-    for (int version = 0; version < TW_DRAW_VERSIONS; version++) {
-        for (int count = 0; count < N && tw_draw_supported((tw_draw_version)version); count++) {
-            out0[count] = out1[count] = MARK;
-            tw_draw_many_by((tw_draw_version)version, key, TW_DRAW_TEST, 65535, UINT32_MAX, uid,
-                            count, out0, out1);
-            for (int i = 0; i < count; i++) {
-                const tw_draw draw = tw_draw_at(key, TW_DRAW_TEST, uid[i], 65535, UINT32_MAX);
-                wrong += draw.word[0] != out0[i] || draw.word[1] != out1[i];
+    out0[count] = out1[count] = MARK;
+    tw_draw_by(version, rows, key, TW_DRAW_TEST, quarter, uid, code, count, out0, out1);
+    for (int i = 0; i < count; i++) {
+        const tw_draw draw = tw_draw_at(key, TW_DRAW_TEST, uid[rows == TW_DRAW_BY_K ? 0 : i],
+                                        quarter[rows == TW_DRAW_BY_ALL ? i : 0],
+                                        code[rows == TW_DRAW_BY_UID ? 0 : i]);
+        wrong += draw.word[0] != out0[i] || draw.word[1] != out1[i];
+    }
+    return wrong + (out0[count] != MARK || out1[count] != MARK);
+}
+
+/* Whatever the rows that do not fill a vector. */
+static void versions_equal_scalars(void)
+{
+    int wrong = 0, drawn = 0;
+    for (int version = 0; version < TW_NUM_DRAW_VERSIONS; version++) {
+        for (int count = 0; count < 70 && tw_draw_supported((tw_draw_version)version); count++) {
+            for (int rows = 0; rows < TW_NUM_DRAW_ROWS; rows++) {
+                wrong += wrong_draws((tw_draw_version)version, (tw_draw_rows)rows, count);
+                drawn += count;
             }
-            tw_draw_codes_by((tw_draw_version)version, key, TW_DRAW_TEST, 1, uid[5], code, count,
-                             out0, out1);
-            for (int i = 0; i < count; i++) {
-                const tw_draw draw = tw_draw_at(key, TW_DRAW_TEST, uid[5], 1, code[i]);
-                wrong += draw.word[0] != out0[i] || draw.word[1] != out1[i];
-            }
-            tw_draw_each_by((tw_draw_version)version, key, TW_DRAW_TEST, quarter, uid, code, count,
-                            out0, out1);
-            for (int i = 0; i < count; i++) {
-                const tw_draw draw = tw_draw_at(key, TW_DRAW_TEST, uid[i], quarter[i], code[i]);
-                wrong += draw.word[0] != out0[i] || draw.word[1] != out1[i];
-            }
-            wrong += out0[count] != MARK || out1[count] != MARK;
         }
     }
     CHECK_EQ_INT(wrong, 0);
+    CHECK(drawn > 0);
 }
 
 static void uniforms_stay_inside(void)

@@ -333,19 +333,20 @@ TW_CLONES static void find_kinds(const int16_t *restrict birth, const int16_t *r
                                  const int16_t *restrict zone, const uint8_t *restrict schooling,
                                  int32_t quarter, int32_t count, uint8_t *restrict kind)
 {
-    /* In numbers as short as the columns, for vectors. */
+    /* In numbers as short as the columns and without truth values, for vectors. */
     for (int32_t p = 0; p < count; p++) {
         const int16_t quarters = (int16_t)(quarter - birth[p]), at = registered[p];
-        /* Outside is below 0, as is no zone: neither has a county. */
-        const int16_t here = at >= 0 && at >> 1 == zone[p] >> 1 ? 1 << COUNTY : 0;
-        const int16_t elsewhere = here ? 0 : 1 << ELSEWHERE;
-        const int16_t pupil =
-            quarters >= 4 * 6 && quarters < 4 * 15 ? (int16_t)(1 << PUPIL | elsewhere) : 0;
-        const int16_t of_senior = quarters >= 4 * 15 && quarters < 4 * 18 ? 1 << SENIOR : 0;
-        const int16_t senior = schooling[p] >= TW_SCHOOL_SENIOR ? of_senior : 0;
-        const int16_t elder = quarters >= 4 * 65 ? 1 << ELDER : 0;
-        const int16_t infant = quarters < 4 * 3 ? 1 << INFANT : 0;
-        kind[p] = (uint8_t)(here | pupil | senior | elder | infant);
+        /* Outside is below 0, as is no zone: neither has a county. Both zones of a county differ
+         * in the last bit. */
+        const int16_t apart = (int16_t)((at ^ zone[p]) & ~1);
+        const int16_t here = apart == 0 ? 1 << COUNTY : 0, elsewhere = here ? 0 : 1 << ELSEWHERE;
+        const int16_t learns = schooling[p] >= TW_SCHOOL_SENIOR ? 1 << SENIOR : 0;
+        int16_t is = quarters < 4 * 18 ? learns : 0;
+        is = quarters < 4 * 15 ? (int16_t)(1 << PUPIL | elsewhere) : is;
+        is = quarters < 4 * 6 ? 0 : is;
+        is = quarters < 4 * 3 ? 1 << INFANT : is;
+        is = quarters >= 4 * 65 ? 1 << ELDER : is;
+        kind[p] = (uint8_t)(here | is);
     }
 }
 
