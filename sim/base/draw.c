@@ -66,7 +66,7 @@ static const uint32_t weyl0 = UINT32_C(0x9E3779B9), weyl1 = UINT32_C(0xBB67AE85)
 #define TARGET        __attribute__((target("avx512f")))
 #define VECTOR        __m512i
 #define LANES         8
-#define TURNS         4
+#define TURNS         2
 #define LOAD(from)    _mm512_loadu_si512(from)
 #define STORE(v, to)  _mm512_storeu_si512(to, v)
 #define WIDEN(from)   _mm512_cvtepu32_epi64(_mm256_loadu_si256((const __m256i *)(const void *)(from)))

@@ -188,17 +188,37 @@ void tw_count_block(const tw_world *world, tw_worker *worker, tw_block *block, i
     }
 }
 
+/** Persons whose cells are found before they are counted. */
+enum { CELLS_AT_ONCE = 512, NUM_CELLS = TW_NUM_SEXES * TW_NUM_MARITAL * TW_AGES };
+
+/* Cells of persons [first, first + count) by sex, marital status and age. */
+TW_CLONES static void find_cells(const tw_block *block, int32_t first, int32_t count,
+                                 int32_t quarter, uint16_t *restrict cell)
+{
+    const int16_t *restrict birth = block->birth_quarter + first, now = (int16_t)quarter;
+    const uint8_t *restrict sex = block->sex + first, *restrict marital = block->marital + first;
+    for (int32_t p = 0; p < count; p++) {
+        int16_t age = (int16_t)((int16_t)(now - birth[p]) >> 2);
+        age = age > TW_MAX_AGE ? TW_MAX_AGE : age < 0 ? 0 : age;
+        cell[p] = (uint16_t)((sex[p] * TW_NUM_MARITAL + marital[p]) * TW_AGES + age);
+    }
+}
+
 void tw_count_women(const tw_world *world, tw_worker *worker, const tw_block *block)
 {
-    /* All of them by all there is: without a branch that goes either way. */
-    int32_t persons[TW_NUM_SEXES][TW_NUM_MARITAL][TW_AGES] = {{{0}}};
-    for (int32_t p = 0; p < block->num_persons; p++) {
-        persons[block->sex[p]][block->marital[p]][tw_age_index(world, block, p)]++;
-    }
-    for (int age = 0; age < TW_AGES; age++) {
-        for (int marital = 0; marital < TW_NUM_MARITAL; marital++) {
-            worker->women[age] += persons[TW_FEMALE][marital][age];
+    /* Men, too: without a branch that goes either way. */
+    int32_t persons[NUM_CELLS] = {0};
+    uint16_t cell[CELLS_AT_ONCE];
+    for (int32_t p = 0, some; p < block->num_persons; p += some) {
+        some = block->num_persons - p < CELLS_AT_ONCE ? block->num_persons - p : CELLS_AT_ONCE;
+        find_cells(block, p, some, world->quarter, cell);
+        for (int32_t i = 0; i < some; i++) {
+            persons[cell[i]]++;
         }
-        worker->married_women[age] += persons[TW_FEMALE][TW_MARRIED][age];
+    }
+    const int32_t *women = persons + TW_FEMALE * TW_NUM_MARITAL * TW_AGES;
+    for (int32_t i = 0; i < TW_NUM_MARITAL * TW_AGES; i++) {
+        worker->women[i % TW_AGES] += women[i];
+        worker->married_women[i % TW_AGES] += i / TW_AGES == TW_MARRIED ? women[i] : 0;
     }
 }

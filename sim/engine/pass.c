@@ -147,9 +147,6 @@ TW_FETCHES fetch_households(const tw_block *block, int32_t row)
     TW_FETCH(&block->first_person[row]);
 }
 
-/* Persons that are looked at together, so that nothing waits for what a branch decides. */
-enum { SUBJECTS_AT_ONCE = 128 };
-
 /*
  * Of some rows that passed those of whom any event is within its limit, now that their zone is
  * known.
@@ -277,14 +274,15 @@ static tw_status live_block(tw_world *world, tw_worker *worker, int32_t index,
                             int32_t first_candidate)
 {
     tw_block *block = &world->population->blocks[index];
-    tw_subject subject[SUBJECTS_AT_ONCE];
+    tw_subject subject[TW_SUBJECTS_AT_ONCE];
     int32_t household = 0, departing = next_departing(worker, block, first_candidate);
     tw_status status = TW_OK;
-    for (int32_t i = 0; i < worker->num_person_rows && status == TW_OK; i += SUBJECTS_AT_ONCE) {
+    for (int32_t i = 0; i < worker->num_person_rows && status == TW_OK; i += TW_SUBJECTS_AT_ONCE) {
         const int32_t rest = worker->num_person_rows - i;
-        const int32_t num =
-            find_subjects(world, worker, block, index, worker->person_row + i,
-                          rest < SUBJECTS_AT_ONCE ? rest : SUBJECTS_AT_ONCE, &household, subject);
+        const int32_t num = find_subjects(world, worker, block, index, worker->person_row + i,
+                                          rest < TW_SUBJECTS_AT_ONCE ? rest : TW_SUBJECTS_AT_ONCE,
+                                          &household, subject);
+        tw_schooling_draw(world, subject, num);
         status = live_subjects(world, worker, subject, num, &departing);
     }
     return status == TW_OK ? depart(worker, block, &departing, block->num_households) : status;

@@ -280,7 +280,10 @@ typedef struct tw_subject {
     int32_t person; /**< row */
     uint64_t word[2];
     uint64_t within[2]; /**< highest bits of the lanes whose event is within its limit */
+    uint64_t school;    /**< when a school year begins: of its rank in schooling, TW_DRAW_SCHOOL */
 } tw_subject;
+/** So many persons are looked at together. */
+enum { TW_SUBJECTS_AT_ONCE = 128 };
 
 /** Where the lists of a block lie between the two passes of a quarter. */
 typedef struct tw_block_run {

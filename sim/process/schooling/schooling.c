@@ -98,6 +98,27 @@ static double share_in(const tw_world *world, const tw_subject *subject, double 
     return here > 0.99 ? 0.99 : here;
 }
 
+void tw_schooling_draw(const tw_world *world, tw_subject *subject, int32_t num)
+{
+    uint64_t uid[TW_SUBJECTS_AT_ONCE] = {0}, word[2][TW_SUBJECTS_AT_ONCE];
+    if (!world->schools.school_year_begins) {
+        return;
+    }
+    for (int32_t i = 0; i < num; i++) {
+        uid[i] = subject[i].block->person_uid[subject[i].person];
+    }
+    tw_draw_many(world->key, TW_DRAW_SCHOOL, 0, RANK, uid, num, word[0], word[1]);
+    for (int32_t i = 0; i < num; i++) {
+        subject[i].school = word[0][i];
+    }
+}
+
+/* Whether the rank of a person is below a share. */
+static int ranks_below(const tw_subject *subject, double share)
+{
+    return tw_uniform(subject->school) < share;
+}
+
 /* To another home in a collective household: a boarding school, a college. */
 static tw_status board(tw_world *world, tw_worker *worker, const tw_subject *subject, int zone,
                        int *busy)
@@ -176,11 +197,10 @@ static tw_status leave_senior(tw_world *world, tw_worker *worker, const tw_subje
 {
     tw_block *block = subject->block;
     const int32_t household = subject->place.row, row = subject->person;
-    const uint64_t uid = block->person_uid[row];
     const double share = share_in(world, subject, world->schools.college);
-    const double away = draw(world, uid, OUTSIDE);
     const int alone = tw_household_size(block, household) == 1;
-    if (block->schooling[row] == TW_SCHOOL_SENIOR && draw(world, uid, RANK) < share) {
+    if (block->schooling[row] == TW_SCHOOL_SENIOR && ranks_below(subject, share)) {
+        const double away = draw(world, block->person_uid[row], OUTSIDE);
         const int outside =
             block->registered_zone[row] >= 0 && away * share < world->settings->college_outside;
         block->schooling[row] = TW_SCHOOL_COLLEGE;
@@ -203,19 +223,18 @@ tw_status tw_schooling_person(tw_world *world, tw_worker *worker, const tw_subje
     if (!world->schools.school_year_begins || block->marital[row] != TW_NEVER_MARRIED) {
         return TW_OK;
     }
-    const uint64_t uid = block->person_uid[row];
     switch (tw_age_index(world, block, row)) {
         case AGE_PRIMARY:
             block->schooling[row] = TW_SCHOOL_PRIMARY;
             return TW_OK;
         case AGE_JUNIOR:
-            if (draw(world, uid, RANK) < share_in(world, subject, world->schools.junior)) {
+            if (ranks_below(subject, share_in(world, subject, world->schools.junior))) {
                 block->schooling[row] = TW_SCHOOL_JUNIOR;
             }
             return TW_OK;
         case AGE_SENIOR:
             if (block->schooling[row] == TW_SCHOOL_JUNIOR &&
-                draw(world, uid, RANK) < share_in(world, subject, world->schools.senior)) {
+                ranks_below(subject, share_in(world, subject, world->schools.senior))) {
                 return enter_senior(world, worker, subject, busy);
             }
             return TW_OK;

@@ -27,6 +27,13 @@ void tw_schooling_start(tw_world *world);
 void tw_schooling_open(tw_world *world);
 
 /**
+ * First pass: the ranks of some persons, when a school year begins.
+ *
+ * @param num  at most TW_SUBJECTS_AT_ONCE
+ */
+void tw_schooling_draw(const tw_world *world, tw_subject *subject, int32_t num);
+
+/**
  * First pass: schooling of one person; notes boarding, leaving for college, coming home.
  *
  * @param busy  set to 1 when the person left the household
