@@ -177,24 +177,19 @@ typedef struct tw_population {
 } tw_population;
 
 /**
- * An empty population.
+ * A population of the households of all parts in their order, with room to grow.
  *
- * @param block_size  households per block, 16..16384
+ * @param block_size   households per block, 16..16384
+ * @param part         [num_parts] blocks of any size; only read
+ * @param num_threads  1 or more; changes nothing but time
  */
-TW_MUST_CHECK tw_status tw_population_create(int32_t block_size, tw_population **out);
+TW_MUST_CHECK tw_status tw_population_create(int32_t block_size, const tw_block *part,
+                                             int32_t num_parts, int num_threads,
+                                             tw_population **out);
 /** Accepts NULL. */
 void tw_population_free(tw_population *population);
 /** A copy that shares nothing with its source. */
 TW_MUST_CHECK tw_status tw_population_copy(const tw_population *source, tw_population **out);
-
-/**
- * Appends a household with its persons (the first is the reference person); opens a new block when
- * the last holds block_size households. Not for parallel use.
- *
- * @param persons  [num_persons], num_persons >= 1
- */
-TW_MUST_CHECK tw_status tw_population_add(tw_population *population, const tw_household *household,
-                                          int num_persons, const tw_person *persons);
 
 /**
  * Ends the making of the starting population: from now on households are found by their uid.

@@ -52,39 +52,58 @@ void tw_record_free(tw_record *record)
     }
 }
 
-/* Keeps the households whose keyed uniform is below the share: a larger sample holds a smaller one.
- */
-static tw_status sample_population(const tw_settings *settings, tw_population **population)
+/* Whether the keyed uniform of a household is below the share. */
+static int is_sampled(const tw_block *block, int32_t row, tw_key key, double share)
+{
+    const tw_draw draw = tw_draw_at(key, TW_DRAW_SAMPLE, block->uid[row], 0, 0);
+    return tw_uniform(draw.word[0]) < share;
+}
+
+static tw_status sample_block(const tw_block *block, tw_key key, double share, tw_block *out)
+{
+    int32_t households = 0, persons = 0;
+    for (int32_t h = 0; h < block->num_households; h++) {
+        const int taken = is_sampled(block, h, key, share);
+        households += taken;
+        persons += taken ? tw_household_size(block, h) : 0;
+    }
+    const tw_status status = tw_block_reserve(out, households, persons);
+    for (int32_t h = 0; h < block->num_households && status == TW_OK; h++) {
+        if (is_sampled(block, h, key, share)) {
+            tw_block_append_rows(out, block, h, h + 1);
+        }
+    }
+    return status;
+}
+
+/* A larger sample holds a smaller one. */
+static tw_status sample_population(const tw_settings *settings, int num_threads,
+                                   tw_population **population)
 {
     if (settings->run_sample >= 1) {
         return TW_OK;
     }
-    tw_population *sampled = NULL;
-    tw_status status = tw_population_create((int32_t)settings->block_size, &sampled);
+    const int32_t blocks = (*population)->num_blocks;
     const tw_key key = tw_key_make((uint64_t)settings->run_seed, 0);
-    for (int32_t b = 0; b < (*population)->num_blocks && status == TW_OK; b++) {
-        const tw_block *block = &(*population)->blocks[b];
-        for (int32_t h = 0; h < block->num_households && status == TW_OK; h++) {
-            const tw_draw draw = tw_draw_at(key, TW_DRAW_SAMPLE, block->uid[h], 0, 0);
-            if (tw_uniform(draw.word[0]) >= settings->run_sample) {
-                continue;
-            }
-            tw_person person[256];
-            const tw_household household = tw_block_household(block, h);
-            const int size = tw_household_size(block, h);
-            for (int i = 0; i < size && i < 256; i++) {
-                person[i] = tw_block_person(block, block->first_person[h] + i);
-            }
-            status = tw_population_add(sampled, &household, size < 256 ? size : 256, person);
-        }
+    tw_population *sampled = NULL;
+    tw_block *part = calloc((size_t)blocks + 1, sizeof(*part));
+    tw_status status = part == NULL ? TW_NO_MEMORY : TW_OK;
+    for (int32_t b = 0; b < blocks && status == TW_OK; b++) {
+        status = sample_block(&(*population)->blocks[b], key, settings->run_sample, &part[b]);
     }
-    if (status != TW_OK) {
-        tw_population_free(sampled);
-        return status;
+    if (status == TW_OK) {
+        status = tw_population_create((int32_t)settings->block_size, part, blocks, num_threads,
+                                      &sampled);
     }
-    tw_population_free(*population);
-    *population = sampled;
-    return TW_OK;
+    for (int32_t b = 0; part != NULL && b < blocks; b++) {
+        tw_block_free(&part[b]);
+    }
+    free(part);
+    if (status == TW_OK) {
+        tw_population_free(*population);
+        *population = sampled;
+    }
+    return status;
 }
 
 int tw_threads(int wanted)
@@ -154,7 +173,7 @@ tw_status tw_start_population_fit(const tw_scenario *scenario, int num_threads, 
     tw_status status =
         tw_synthesize(tw_scenario_region(scenario), &options, report, fit, &population);
     if (status == TW_OK) {
-        status = sample_population(settings, &population);
+        status = sample_population(settings, options.num_threads, &population);
     }
     if (status == TW_OK) {
         status = tw_population_seal(population);
@@ -318,13 +337,24 @@ static tw_status simulate(tw_world *world, int replicate, const tw_run_options *
     return status;
 }
 
-static tw_status run_replicate(const tw_scenario *scenario, int replicate,
-                               const tw_population *start, const tw_run_options *options,
-                               tw_report *report, tw_record *record, tw_flow_table *table)
+/* The last replicate uses the start itself, which is NULL then; others a copy of it. */
+static tw_status take_start(tw_population **start, int is_last, tw_population **out)
+{
+    if (!is_last) {
+        return tw_population_copy(*start, out);
+    }
+    *out = *start;
+    *start = NULL;
+    return TW_OK;
+}
+
+static tw_status run_replicate(const tw_scenario *scenario, int replicate, tw_population **start,
+                               const tw_run_options *options, tw_report *report, tw_record *record,
+                               tw_flow_table *table)
 {
     tw_population *population = NULL;
     tw_world *world = NULL;
-    tw_status status = tw_population_copy(start, &population);
+    tw_status status = take_start(start, replicate + 1 == record->num_replicates, &population);
     if (status == TW_OK) {
         status = tw_world_create(scenario, replicate, tw_threads(options->num_threads), population,
                                  &world);
@@ -344,7 +374,7 @@ static tw_status run_replicate(const tw_scenario *scenario, int replicate,
     return status;
 }
 
-static tw_status run_all(const tw_scenario *scenario, const tw_population *start,
+static tw_status run_all(const tw_scenario *scenario, tw_population **start,
                          const tw_run_options *options, tw_report *report, tw_record *record)
 {
     const tw_settings *settings = tw_scenario_settings(scenario);
@@ -397,7 +427,7 @@ tw_status tw_run(const tw_scenario *scenario, const tw_run_options *options, tw_
         status = record_create(scenario, &record);
     }
     if (status == TW_OK) {
-        status = run_all(scenario, start, options, report, record);
+        status = run_all(scenario, &start, options, report, record);
     }
     tw_population_free(start);
     if (status != TW_OK) {

@@ -119,7 +119,7 @@ int tw_split_bit(uint64_t uid, int32_t split);
  */
 TW_MUST_CHECK tw_status tw_population_tidy(tw_population *population);
 
-/** Room for one more block, which is returned empty with room for block_size households. */
+/** One more block, which is returned without rows or room. */
 TW_MUST_CHECK tw_status tw_population_open_block(tw_population *population, tw_block **out);
 
 #endif

@@ -31,19 +31,6 @@ static tw_status refit_block(tw_block *block, int32_t households, int32_t person
     return status;
 }
 
-/* Every block starts with room in proportion to its own rows, enough for most to grow for ten
- * years: copying one to fresh memory costs a quarter far more than the room. */
-static tw_status give_room(tw_population *population)
-{
-    tw_status status = TW_OK;
-    for (int32_t b = 0; b < population->num_blocks && status == TW_OK; b++) {
-        tw_block *block = &population->blocks[b];
-        status = refit_block(block, block->num_households + 3 * block->num_households / 8 + 64,
-                             block->num_persons + 3 * block->num_persons / 8 + 256);
-    }
-    return status;
-}
-
 tw_status tw_population_seal(tw_population *population)
 {
     const int32_t num = population->num_blocks;
@@ -65,7 +52,7 @@ tw_status tw_population_seal(tw_population *population)
     free(population->start_uid);
     population->start_uid = start;
     population->num_start_blocks = num;
-    return give_room(population);
+    return TW_OK;
 }
 
 /* The last start block whose first household is not behind the uid. */

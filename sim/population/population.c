@@ -7,13 +7,7 @@
 
 #include "population/block.h"
 
-/* Room for growth in a new block: arrivals and births, before storage has to move. */
-static int32_t with_slack(int32_t rows)
-{
-    return rows + rows / 8 + 64;
-}
-
-tw_status tw_population_create(int32_t block_size, tw_population **out)
+static tw_status create_empty(int32_t block_size, tw_population **out)
 {
     tw_population *population = calloc(1, sizeof(*population));
     if (population == NULL) {
@@ -50,38 +44,94 @@ tw_status tw_population_open_block(tw_population *population, tw_block **out)
     }
     tw_block *block = &population->blocks[population->num_blocks];
     memset(block, 0, sizeof *block);
-    int32_t size = population->block_size;
-    tw_status status = tw_block_reserve(block, with_slack(size), with_slack(3 * size));
-    if (status == TW_OK) {
-        population->num_blocks++;
-        *out = block;
+    population->num_blocks++;
+    *out = block;
+    return TW_OK;
+}
+
+/* Rows of one part that are among rows [from, to) of all parts together. */
+typedef struct slice {
+    int32_t low, high;
+} slice;
+
+static slice slice_of(const int64_t *before, int32_t part, int64_t from, int64_t to)
+{
+    const int64_t low = before[part] > from ? before[part] : from;
+    const int64_t high = before[part + 1] < to ? before[part + 1] : to;
+    return (slice){(int32_t)(low - before[part]), (int32_t)(high - before[part])};
+}
+
+/* Those rows into an empty block with room in proportion, enough for most to grow for ten years:
+ * copying one to fresh memory costs a quarter far more than the room. */
+static tw_status fill_block(tw_block *block, const tw_block *part, const int64_t *before,
+                            int64_t from, int64_t to)
+{
+    const int32_t households = (int32_t)(to - from);
+    int32_t first = 0, persons = 0;
+    while (before[first + 1] <= from) {
+        first++;
+    }
+    for (int32_t p = first; before[p] < to; p++) {
+        const slice rows = slice_of(before, p, from, to);
+        if (rows.high > rows.low) {
+            persons += part[p].first_person[rows.high] - part[p].first_person[rows.low];
+        }
+    }
+    const tw_status status = tw_block_reserve(block, households + 3 * households / 8 + 64,
+                                              persons + 3 * persons / 8 + 256);
+    for (int32_t p = first; before[p] < to && status == TW_OK; p++) {
+        const slice rows = slice_of(before, p, from, to);
+        tw_block_append_rows(block, &part[p], rows.low, rows.high);
     }
     return status;
 }
 
-tw_status tw_population_add(tw_population *population, const tw_household *household,
-                            int num_persons, const tw_person *persons)
+/* Opens and fills the blocks; `before`: rows before each part. */
+static tw_status fill_blocks(tw_population *population, const tw_block *part, const int64_t *before,
+                             int64_t rows, int num_threads)
 {
-    tw_block *block =
-        population->num_blocks == 0 ? NULL : &population->blocks[population->num_blocks - 1];
+    const int64_t size = population->block_size;
     tw_status status = TW_OK;
-    if (block == NULL || block->num_households >= population->block_size) {
+    tw_block *block = NULL;
+    int failed = 0;
+    for (int64_t at = 0; at < rows && status == TW_OK; at += size) {
         status = tw_population_open_block(population, &block);
     }
-    if (status == TW_OK && block->num_persons + num_persons > block->max_persons) {
-        status = tw_block_reserve(block, block->max_households,
-                                  with_slack(block->num_persons + num_persons));
+    const int32_t blocks = status == TW_OK ? population->num_blocks : 0;
+    (void)num_threads;
+#pragma omp parallel for schedule(static) num_threads(num_threads) reduction(| : failed)
+    for (int32_t b = 0; b < blocks; b++) {
+        const int64_t from = b * size, to = from + size < rows ? from + size : rows;
+        failed |= fill_block(&population->blocks[b], part, before, from, to) != TW_OK;
     }
+    return failed ? TW_NO_MEMORY : status;
+}
+
+tw_status tw_population_create(int32_t block_size, const tw_block *part, int32_t num_parts,
+                               int num_threads, tw_population **out)
+{
+    tw_population *population = NULL;
+    int64_t *before = calloc((size_t)num_parts + 1, sizeof(*before));
+    tw_status status = before == NULL ? TW_NO_MEMORY : create_empty(block_size, &population);
     if (status == TW_OK) {
-        tw_block_append(block, household, num_persons, persons);
+        for (int32_t p = 0; p < num_parts; p++) {
+            before[p + 1] = before[p] + part[p].num_households;
+        }
+        status = fill_blocks(population, part, before, before[num_parts], num_threads);
     }
-    return status;
+    free(before);
+    if (status != TW_OK) {
+        tw_population_free(population);
+        return status;
+    }
+    *out = population;
+    return TW_OK;
 }
 
 tw_status tw_population_copy(const tw_population *source, tw_population **out)
 {
     tw_population *copy = NULL;
-    tw_status status = tw_population_create(source->block_size, &copy);
+    tw_status status = create_empty(source->block_size, &copy);
     if (status != TW_OK) {
         return status;
     }

@@ -220,40 +220,83 @@ static int compare_keys(const void *left, const void *right)
     return (a[0] > b[0]) - (a[0] < b[0]);
 }
 
-/* Households in a keyed order: first those of the wanted livings, mixed among themselves. */
-static int32_t keyed_order(tw_county_draft *draft, const int rank[TW_NUM_LIVINGS])
+enum { NUM_RANKS = 4 };
+
+/* Rank of a household among those that may be registered elsewhere, below 0 = it may not. */
+static int rank_of(const tw_draft *one, const int rank[TW_NUM_LIVINGS])
 {
-    int32_t num = 0;
-    for (int32_t h = 0; h < draft->num_drafts; h++) {
-        const int r = rank[draft->draft[h].living];
-        if (r >= 0 && draft->draft[h].elsewhere < 0 && !draft->draft[h].boarder) {
-            draft->key[2 * num] = (uint64_t)r << 60 | tw_synth_word(draft, TW_SYNTH_ORDER, h) >> 4;
-            draft->key[2 * num + 1] = (uint64_t)h;
-            num++;
-        }
-    }
-    qsort(draft->key, (size_t)num, 2 * sizeof(*draft->key), compare_keys);
-    return num;
+    return one->elsewhere >= 0 || one->boarder ? -1 : rank[one->living];
 }
 
-/* Marks whole households as registered elsewhere until the persons of the class are used up. */
-static void mark_elsewhere(tw_county_draft *draft, int class, int64_t persons, int64_t most_alone,
-                           const int rank[TW_NUM_LIVINGS])
+/* Lists them rank by rank, those of r in [start[r], start[r + 1]), not yet mixed. */
+static void group_by_rank(tw_county_draft *draft, const int rank[TW_NUM_LIVINGS],
+                          int32_t start[NUM_RANKS + 1])
 {
-    const int32_t num = keyed_order(draft, rank);
-    for (int pass = 0; pass < 2; pass++) {
-        for (int32_t i = 0; i < num && persons > 0; i++) {
-            tw_draft *one = &draft->draft[draft->key[2 * i + 1]];
-            const int alone = is_alone(one->living);
-            /* In the first pass dormitories hold no more than their part; in the second they fill
-             * up. */
-            if (one->elsewhere >= 0 || one->size > persons ||
-                (pass == 0 && alone && most_alone <= 0)) {
-                continue;
+    int32_t next[NUM_RANKS];
+    memset(start, 0, (NUM_RANKS + 1) * sizeof(*start));
+    for (int32_t h = 0; h < draft->num_drafts; h++) {
+        const int r = rank_of(&draft->draft[h], rank);
+        start[r + 1] += r >= 0;
+    }
+    for (int r = 0; r < NUM_RANKS; r++) {
+        next[r] = start[r];
+        start[r + 1] += start[r];
+    }
+    for (int32_t h = 0; h < draft->num_drafts; h++) {
+        const int r = rank_of(&draft->draft[h], rank);
+        if (r >= 0) {
+            draft->key[2 * next[r]++ + 1] = (uint64_t)h;
+        }
+    }
+}
+
+/* Mixes the households [from, to) of the list. */
+static void sort_by_key(tw_county_draft *draft, int32_t from, int32_t to)
+{
+    for (int32_t i = from; i < to; i++) {
+        const int32_t h = (int32_t)draft->key[2 * i + 1];
+        draft->key[2 * i] = tw_synth_word(draft, TW_SYNTH_ORDER, h) >> 4;
+    }
+    qsort(draft->key + 2 * from, (size_t)(to - from), 2 * sizeof(*draft->key), compare_keys);
+}
+
+/* Persons of a class that are still to be found, and of them in households of one. */
+typedef struct quota {
+    int class;
+    int64_t persons, alone;
+} quota;
+
+/* Marks whole households of the list. */
+static void mark_some(tw_county_draft *draft, int32_t from, int32_t to, int most_alone, quota *left)
+{
+    for (int32_t i = from; i < to && left->persons > 0; i++) {
+        tw_draft *one = &draft->draft[draft->key[2 * i + 1]];
+        const int alone = is_alone(one->living);
+        if (one->elsewhere >= 0 || one->size > left->persons ||
+            (most_alone && alone && left->alone <= 0)) {
+            continue;
+        }
+        one->elsewhere = (int8_t)left->class;
+        left->persons -= one->size;
+        left->alone -= alone;
+    }
+}
+
+/* Marks whole households as registered elsewhere until the persons of the class are used up: rank
+ * by rank, and only as many as it takes are put into their order. First dormitories hold no more
+ * than their part; then they fill up. */
+static void mark_elsewhere(tw_county_draft *draft, quota left, const int rank[TW_NUM_LIVINGS])
+{
+    int32_t start[NUM_RANKS + 1];
+    int sorted = 0;
+    group_by_rank(draft, rank, start);
+    for (int most_alone = 1; most_alone >= 0; most_alone--) {
+        for (int r = 0; r < NUM_RANKS && left.persons > 0; r++) {
+            if (r == sorted) {
+                sort_by_key(draft, start[r], start[r + 1]);
+                sorted++;
             }
-            one->elsewhere = (int8_t) class;
-            persons -= one->size;
-            most_alone -= alone;
+            mark_some(draft, start[r], start[r + 1], most_alone, &left);
         }
     }
 }
@@ -340,9 +383,9 @@ static void set_registration(tw_county_draft *draft)
     }
     /* Half of those from outside and a third of those from other counties live in dormitories and
        on sites; assumed. */
-    mark_elsewhere(draft, TW_ELSEWHERE_OUTSIDE, outside, outside / 2, town_first);
-    mark_elsewhere(draft, TW_ELSEWHERE_OTHER_COUNTY, other, other / 3, town_first);
-    mark_elsewhere(draft, TW_ELSEWHERE_SAME_COUNTY, same, same / 4, town_only);
+    mark_elsewhere(draft, (quota){TW_ELSEWHERE_OUTSIDE, outside, outside / 2}, town_first);
+    mark_elsewhere(draft, (quota){TW_ELSEWHERE_OTHER_COUNTY, other, other / 3}, town_first);
+    mark_elsewhere(draft, (quota){TW_ELSEWHERE_SAME_COUNTY, same, same / 4}, town_only);
     origin_weights(draft, cumulated);
     set_zones_of_registration(draft, cumulated);
     free(cumulated);

@@ -4,6 +4,7 @@
 #ifndef TW_SYNTHESIS_COUNTY_H
 #define TW_SYNTHESIS_COUNTY_H
 
+#include "population/block.h"
 #include "townward/synthesis.h"
 
 /** Where and how a person lives. */
@@ -45,6 +46,7 @@ typedef struct tw_county_draft {
     int32_t *first; /**< [num_drafts + 1] members of a household in `sorted` */
     uint64_t *key;  /**< [num_drafts] scratch: keyed order */
     int32_t *order; /**< [num_drafts] scratch */
+    tw_block made;  /**< what becomes of the drafts: rows in their order */
     tw_status status;
 } tw_county_draft;
 

@@ -18,7 +18,10 @@ static void draft_free(tw_county_draft *draft)
     free(draft->first);
     free(draft->key);
     free(draft->order);
-    memset(draft, 0, sizeof *draft);
+    draft->draft = NULL;
+    draft->member = draft->sorted = NULL;
+    draft->first = draft->order = NULL;
+    draft->key = NULL;
 }
 
 static void make_county(tw_county_draft *draft)
@@ -133,7 +136,8 @@ static uint8_t land_state_of(const tw_county_draft *draft, int32_t household,
     return let ? TW_LAND_LET : TW_LAND_USED;
 }
 
-static tw_status add_county(tw_population *population, const tw_county_draft *draft, int32_t start)
+/* The households of a county in the order of their drafts, as rows. */
+static tw_status fill_county(tw_county_draft *draft, int32_t start)
 {
     uint32_t households[TW_NUM_ZONE_KINDS] = {0}, persons[TW_NUM_ZONE_KINDS] = {0};
     tw_person person[256];
@@ -143,7 +147,7 @@ static tw_status add_county(tw_population *population, const tw_county_draft *dr
         rural_families++;
     }
     const double mean = mean_stay(draft);
-    tw_status status = TW_OK;
+    const tw_status status = tw_block_reserve(&draft->made, draft->num_drafts, draft->num_members);
     for (int32_t h = 0; h < draft->num_drafts && status == TW_OK; h++) {
         const tw_draft *one = &draft->draft[h];
         const int kind =
@@ -163,14 +167,16 @@ static tw_status add_county(tw_population *population, const tw_county_draft *dr
             person[i] = person_of(draft, draft->first[h] + i, zone, persons[kind]++, start);
             person[i].kin_uid = family_of(draft, h, rural_families);
         }
-        status = tw_population_add(population, &household, size, person);
+        tw_block_append(&draft->made, &household, size, person);
     }
     return status;
 }
 
+/* `keep`: the drafts are measured later. */
 static tw_status make_all(tw_county_draft *drafts, const tw_region *region,
-                          const tw_synthesis_options *options)
+                          const tw_synthesis_options *options, int keep)
 {
+    const int32_t start = tw_quarter_of(tw_census_years[options->census], 11);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(options->num_threads)
     for (int c = 0; c < region->num_counties; c++) {
         drafts[c].region = region;
@@ -179,6 +185,12 @@ static tw_status make_all(tw_county_draft *drafts, const tw_region *region,
         drafts[c].county = c;
         drafts[c].status = TW_OK;
         make_county(&drafts[c]);
+        if (drafts[c].status == TW_OK) {
+            drafts[c].status = fill_county(&drafts[c], start);
+        }
+        if (!keep) {
+            draft_free(&drafts[c]);
+        }
     }
     for (int c = 0; c < region->num_counties; c++) {
         if (drafts[c].status != TW_OK) {
@@ -188,24 +200,40 @@ static tw_status make_all(tw_county_draft *drafts, const tw_region *region,
     return TW_OK;
 }
 
+/* All counties in their order. */
+static tw_status gather(const tw_county_draft *drafts, int num_counties,
+                        const tw_synthesis_options *options, tw_population **out)
+{
+    tw_block *part = calloc((size_t)num_counties + 1, sizeof(*part));
+    if (part == NULL) {
+        return TW_NO_MEMORY;
+    }
+    for (int c = 0; c < num_counties; c++) {
+        part[c] = drafts[c].made;
+    }
+    const tw_status status =
+        tw_population_create(options->block_size, part, num_counties, options->num_threads, out);
+    free(part);
+    return status;
+}
+
 tw_status tw_synthesize(const tw_region *region, const tw_synthesis_options *options,
                         tw_report *report, tw_fit *fit, tw_population **out)
 {
-    const int32_t start = tw_quarter_of(tw_census_years[options->census], 11);
+    const int counties = region->num_counties;
     tw_population *population = NULL;
-    tw_county_draft *drafts = calloc((size_t)region->num_counties, sizeof(*drafts));
-    tw_status status = drafts == NULL ? TW_NO_MEMORY : make_all(drafts, region, options);
-    if (status == TW_OK) {
-        status = tw_population_create(options->block_size, &population);
-    }
-    for (int c = 0; c < region->num_counties && status == TW_OK; c++) {
-        status = add_county(population, &drafts[c], start);
-    }
+    tw_county_draft *drafts = calloc((size_t)counties, sizeof(*drafts));
+    tw_status status =
+        drafts == NULL ? TW_NO_MEMORY : make_all(drafts, region, options, fit != NULL);
     if (status == TW_OK && fit != NULL) {
-        tw_fit_measure(drafts, region->num_counties, fit);
+        tw_fit_measure(drafts, counties, fit);
     }
-    for (int c = 0; drafts != NULL && c < region->num_counties; c++) {
+    if (status == TW_OK) {
+        status = gather(drafts, counties, options, &population);
+    }
+    for (int c = 0; drafts != NULL && c < counties; c++) {
         draft_free(&drafts[c]);
+        tw_block_free(&drafts[c].made);
     }
     free(drafts);
     if (status != TW_OK) {

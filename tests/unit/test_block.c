@@ -4,7 +4,7 @@
 
 #include "test.h"
 
-static void add_household(tw_population *population, uint64_t uid, int size)
+static void add_household(tw_block *part, uint64_t uid, int size)
 {
     tw_household household = {.uid = uid, .zone = (int16_t)(uid % 4), .land_zone = TW_NO_ZONE};
     tw_person person[16];
@@ -14,17 +14,20 @@ static void add_household(tw_population *population, uint64_t uid, int size)
                                 .sex = (uint8_t)(i % 2),
                                 .unit = 1};
     }
-    CHECK(tw_population_add(population, &household, size, person) == TW_OK);
+    CHECK(tw_block_grow(part, 1, size) == TW_OK);
+    tw_block_append(part, &household, size, person);
 }
 
 static tw_population *some_population(int32_t block_size, int backwards)
 {
     tw_population *population = NULL;
-    CHECK(tw_population_create(block_size, &population) == TW_OK);
+    tw_block part = {0};
     for (uint64_t i = 1; i <= 500; i++) {
         uint64_t uid = backwards ? 501 - i : i;
-        add_household(population, uid, 1 + (int)(uid % 7));
+        add_household(&part, uid, 1 + (int)(uid % 7));
     }
+    CHECK(tw_population_create(block_size, &part, 1, 1, &population) == TW_OK);
+    tw_block_free(&part);
     return population;
 }
 

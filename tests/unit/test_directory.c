@@ -20,12 +20,31 @@ static void persons_of(uint64_t uid, tw_person *person)
     }
 }
 
-static tw_status add_start(tw_population *population, uint64_t uid)
+static tw_status add(tw_block *block, uint64_t uid)
 {
     const tw_household household = {.uid = uid, .zone = (int16_t)(uid >> 32 & 7)};
     tw_person person[4];
     persons_of(uid, person);
-    return tw_population_add(population, &household, size_of(uid), person);
+    tw_status status = tw_block_grow(block, 1, size_of(uid));
+    if (status == TW_OK) {
+        tw_block_append(block, &household, size_of(uid), person);
+    }
+    return status;
+}
+
+/* Of these households, not sealed: from three parts, of which the second is empty. */
+static tw_population *population_of(const uint64_t *uid, int num, int32_t block_size)
+{
+    tw_population *population = NULL;
+    tw_block part[3] = {{0}};
+    for (int i = 0; i < num; i++) {
+        CHECK(add(&part[2 * i < num ? 0 : 2], uid[i]) == TW_OK);
+    }
+    CHECK(tw_population_create(block_size, part, 3, 3, &population) == TW_OK);
+    for (int i = 0; i < 3; i++) {
+        tw_block_free(&part[i]);
+    }
+    return population;
 }
 
 static uint64_t start_uid(int i)
@@ -35,11 +54,11 @@ static uint64_t start_uid(int i)
 
 static tw_population *sealed_population(int32_t block_size)
 {
-    tw_population *population = NULL;
-    CHECK(tw_population_create(block_size, &population) == TW_OK);
+    uint64_t uid[ZONES * PER_ZONE];
     for (int i = 0; i < ZONES * PER_ZONE; i++) {
-        CHECK(add_start(population, start_uid(i)) == TW_OK);
+        uid[i] = start_uid(i);
     }
+    tw_population *population = population_of(uid, ZONES * PER_ZONE, block_size);
     CHECK(tw_population_seal(population) == TW_OK);
     return population;
 }
@@ -47,15 +66,7 @@ static tw_population *sealed_population(int32_t block_size)
 /* As founding and arrival do: into the block that the uid names. */
 static tw_status append(tw_population *population, uint64_t uid)
 {
-    const tw_household household = {.uid = uid};
-    tw_person person[4];
-    persons_of(uid, person);
-    tw_block *block = &population->blocks[tw_population_block_of(population, uid)];
-    tw_status status = tw_block_grow(block, 1, size_of(uid));
-    if (status == TW_OK) {
-        tw_block_append(block, &household, size_of(uid), person);
-    }
-    return status;
+    return add(&population->blocks[tw_population_block_of(population, uid)], uid);
 }
 
 static uint64_t founded_uid(int i)
@@ -169,12 +180,12 @@ static void new_households_spread(void)
 
 static void idle_room_is_given_back(void)
 {
-    tw_population *population = NULL;
+    uint64_t uid[2000];
     tw_edits edits = {0};
-    CHECK(tw_population_create(2048, &population) == TW_OK);
     for (uint32_t serial = 0; serial < 2000; serial++) {
-        CHECK(add_start(population, tw_start_household_uid(7, serial)) == TW_OK);
+        uid[serial] = tw_start_household_uid(7, serial);
     }
+    tw_population *population = population_of(uid, 2000, 2048);
     CHECK(tw_population_seal(population) == TW_OK);
     tw_block *block = &population->blocks[0];
     for (int32_t row = 0; row < 2000; row++) {
@@ -204,11 +215,7 @@ static void idle_room_is_given_back(void)
 
 static tw_status seal_of(const uint64_t *uid, int num)
 {
-    tw_population *population = NULL;
-    CHECK(tw_population_create(16, &population) == TW_OK);
-    for (int i = 0; i < num; i++) {
-        CHECK(add_start(population, uid[i]) == TW_OK);
-    }
+    tw_population *population = population_of(uid, num, 16);
     tw_status status = tw_population_seal(population);
     CHECK_EQ_INT(population->num_start_blocks > 0, status == TW_OK);
     tw_population_free(population);

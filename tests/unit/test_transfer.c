@@ -17,7 +17,7 @@ static uint64_t household_uid(int h)
 static tw_population *some_population(void)
 {
     tw_population *population = NULL;
-    CHECK(tw_population_create(BLOCK_SIZE, &population) == TW_OK);
+    tw_block part = {0};
     for (int h = 0; h < HOUSEHOLDS; h++) {
         const int collective = h % 8 == 7;
         const tw_household household = {
@@ -31,8 +31,12 @@ static tw_population *some_population(void)
                                     .schooling = (uint8_t)(h % 5),
                                     .unit = (uint8_t)(1 + i / 2)};
         }
-        CHECK(tw_population_add(population, &household, collective ? 1 : SIZE, person) == TW_OK);
+        const int size = collective ? 1 : SIZE;
+        CHECK(tw_block_grow(&part, 1, size) == TW_OK);
+        tw_block_append(&part, &household, size, person);
     }
+    CHECK(tw_population_create(BLOCK_SIZE, &part, 1, 1, &population) == TW_OK);
+    tw_block_free(&part);
     CHECK(tw_population_seal(population) == TW_OK);
     return population;
 }
