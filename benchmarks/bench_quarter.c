@@ -92,7 +92,8 @@ typedef struct tw_timing {
     clockid_t clock;
 } tw_timing;
 
-/* Mean seconds of a quarter over `quarters`, after one to warm up; by step in phase_seconds. */
+/* Mean seconds of a quarter over `quarters`, after one to warm up, and means of what is simulated;
+ * by step in phase_seconds. */
 static double time_quarters(const tw_scenario *scenario, const tw_population *start,
                             tw_timing timing, int quarters, int64_t *households, int64_t *persons)
 {
@@ -105,15 +106,16 @@ static double time_quarters(const tw_scenario *scenario, const tw_population *st
         if (timing.by_step) {
             phase_start();
         }
+        const tw_population_totals first = tw_population_count(world->population);
         const double before = seconds(timing.clock);
         const tw_status status = run_quarters(world, quarters);
         took = status == TW_OK ? (seconds(timing.clock) - before) / quarters : -1;
         if (timing.by_step) {
             phase_stop();
         }
-        const tw_population_totals totals = tw_population_count(world->population);
-        *households = totals.families + totals.collectives;
-        *persons = totals.persons;
+        const tw_population_totals last = tw_population_count(world->population);
+        *households = (first.families + first.collectives + last.families + last.collectives) / 2;
+        *persons = (first.persons + last.persons) / 2;
     }
     tw_world_free(world);
     return took;

@@ -3,7 +3,8 @@
  * Philox 4x32-10 for one vector unit: draw.c includes this once for each, and tells by macros what
  * the unit is called (UNIT, TARGET), what it holds (VECTOR, LANES) and can do with 64-bit lanes:
  * LOAD, STORE, WIDEN (from 32 bits), SPREAD (one number to all lanes), PRODUCT (of the lower halves
- * of lanes), UPPER (half, brought down), XOR3, BOTH (lower halves of two as one lane).
+ * of lanes), UPPER (half, brought down), XOR3, BOTH (lower halves of two as one lane), THIRD (word
+ * of a counter from quarter and purpose).
  *
  * A round waits for the one before, so TURNS vectors take turns.
  */

@@ -12,8 +12,8 @@
 
 /* What a person is, a bit each: of working age; registered outside, in a town, in the very zone. */
 enum { WORKER = 1, OUTSIDE = 2, TOWN = 4, HERE = 8, NUM_KINDS = 16 };
-/* Lanes: all persons, each of these bits, each activity. */
-enum { LANE_ALL, LANE_BITS, LANE_ACTIVITIES = 5 };
+/* Lanes: all persons, these bits in their order, the activities. */
+enum { LANE_ALL, LANE_WORKER, LANE_OUTSIDE, LANE_TOWN, LANE_HERE, LANE_ACTIVITIES };
 /* Neighbours are added in so many places in turn: none waits for the one before. */
 enum { PLACES = TW_COUNTED_PLACES, MOST_COUNTED = UINT16_MAX };
 _Static_assert(LANE_ACTIVITIES + TW_NUM_ACTIVITIES <= TW_COUNTED_LANES, "there are enough lanes");
@@ -44,8 +44,8 @@ static void set_lanes(tw_counted *of)
     memset(of, 0, NUM_KINDS * TW_NUM_ACTIVITIES * sizeof(*of));
     for (int i = 0; i < NUM_KINDS * TW_NUM_ACTIVITIES; i++) {
         of[i].lane[LANE_ALL] = 1;
-        for (int bit = 0; bit < LANE_ACTIVITIES - LANE_BITS; bit++) {
-            of[i].lane[LANE_BITS + bit] = (uint16_t)(i >> bit & 1);
+        for (int bit = 0; 1 << bit < NUM_KINDS; bit++) {
+            of[i].lane[LANE_WORKER + bit] = (uint16_t)(i >> bit & 1);
         }
         of[i].lane[LANE_ACTIVITIES + i / NUM_KINDS] = 1;
     }
@@ -73,12 +73,12 @@ static void book_place(tw_worker *worker, int zone, tw_counted *counted)
         TW_ZONE_self_employed,          TW_ZONE_employed_industry,
         TW_ZONE_employed_construction,  TW_ZONE_employed_services,
         TW_ZONE_employed_public};
-    const uint16_t *lane = counted->lane, *bit = lane + LANE_BITS;
-    const int persons = lane[LANE_ALL], outside = bit[1], town = bit[2];
-    TW_AT(&worker->tally, workers, zone) += bit[0];
+    const uint16_t *lane = counted->lane;
+    const int persons = lane[LANE_ALL], outside = lane[LANE_OUTSIDE], town = lane[LANE_TOWN];
+    TW_AT(&worker->tally, workers, zone) += lane[LANE_WORKER];
     TW_AT(&worker->tally, outsiders, zone) += outside;
     TW_AT(&worker->tally, registered_town, zone) += town;
-    TW_AT(&worker->tally, registered_here, zone) += bit[3];
+    TW_AT(&worker->tally, registered_here, zone) += lane[LANE_HERE];
     TW_AT(&worker->tally, registered_region, zone) += persons - outside;
     TW_AT(&worker->tally, agropastoral_migrants, zone) +=
         tw_is_town(zone) ? persons - outside - town : 0;

@@ -449,7 +449,7 @@ static void digest_doubles(tw_digest *digest, uint64_t what, const double *value
 
 tw_digest tw_world_digest(const tw_world *world)
 {
-    tw_digest digest = tw_population_digest(world->population);
+    tw_digest digest = tw_population_digest(world->population, world->num_workers);
     tw_zones_digest(&world->zones, &digest);
     digest_doubles(&digest, 1000, world->build_carry, world->num_zones);
     digest_doubles(&digest, 1001, world->arrival_carry, world->num_zones * TW_ARRIVAL_TYPES);

@@ -108,7 +108,7 @@ tw_person tw_block_person(const tw_block *block, int32_t row);
 void tw_block_digest(const tw_block *block, tw_digest *digest);
 
 /** Digest of a population: independent of order, blocks and threads. */
-tw_digest tw_population_digest(const tw_population *population);
+tw_digest tw_population_digest(const tw_population *population, int num_threads);
 
 /** Bit n of the hash by which blocks split. */
 int tw_split_bit(uint64_t uid, int32_t split);

@@ -180,10 +180,11 @@ tw_population_totals tw_population_count(const tw_population *population)
     return totals;
 }
 
-tw_digest tw_population_digest(const tw_population *population)
+tw_digest tw_population_digest(const tw_population *population, int num_threads)
 {
     tw_digest total = {0, 0};
-#pragma omp parallel
+    (void)num_threads;
+#pragma omp parallel num_threads(num_threads)
     {
         tw_digest part = {0, 0};
 #pragma omp for schedule(static)

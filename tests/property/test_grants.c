@@ -138,7 +138,7 @@ static outcome outcome_of(const char *const *texts, int num, int threads)
         }
     }
     CHECK(tw_pass_verify(world, NULL) == TW_OK);
-    out.digest = tw_population_digest(world->population);
+    out.digest = tw_population_digest(world->population, 1);
     tw_world_free(world);
     tw_scenario_free(scenario);
     return out;

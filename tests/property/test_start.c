@@ -33,7 +33,7 @@ static tw_digest start_digest(const tw_scenario *scenario)
     tw_population *population = NULL;
     tw_digest digest = {0, 0};
     if (tw_start_population(scenario, 1, NULL, &population) == TW_OK) {
-        digest = tw_population_digest(population);
+        digest = tw_population_digest(population, 1);
     }
     tw_population_free(population);
     return digest;
