@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "base/list.h"
 #include "base/text.h"
 
 /** What is being cut into rows: `at` and `line` move on, cells of the present row are gathered. */
@@ -77,15 +78,11 @@ tw_status tw_read_file(const char *path, tw_report *report, char **bytes, size_t
 
 static int push_cell(cutter *cut, char *cell)
 {
-    if (cut->num_cells == cut->max_cells) {
-        int grown = cut->max_cells == 0 ? 64 : 2 * cut->max_cells;
-        char **cells = realloc(cut->cells, (size_t)grown * sizeof *cells);
-        if (cells == NULL) {
-            return -1;
-        }
-        cut->cells = cells;
-        cut->max_cells = grown;
+    char **cells = tw_list_fit(cut->cells, &cut->max_cells, cut->num_cells + 1, sizeof *cells);
+    if (cells == NULL) {
+        return -1;
     }
+    cut->cells = cells;
     cut->cells[cut->num_cells++] = cell;
     return 0;
 }

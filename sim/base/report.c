@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
+#include "base/text.h"
 #include "townward/status.h"
 
 struct tw_report {
@@ -48,17 +50,6 @@ void tw_report_free(tw_report *report)
     free(report);
 }
 
-static char *copy_text(const char *text)
-{
-    const char *source = text == NULL ? "" : text;
-    size_t size = strlen(source) + 1;
-    char *copy = malloc(size);
-    if (copy != NULL) {
-        memcpy(copy, source, size);
-    }
-    return copy;
-}
-
 static char *format_text(const char *format, va_list arguments)
 {
     va_list again;
@@ -74,17 +65,10 @@ static char *format_text(const char *format, va_list arguments)
 
 static int reserve_finding(tw_report *report)
 {
-    if (report->num_findings < report->max_findings) {
-        return 1;
-    }
-    int grown = report->max_findings == 0 ? 16 : 2 * report->max_findings;
-    tw_finding *findings = realloc(report->findings, (size_t)grown * sizeof(*findings));
-    if (findings == NULL) {
-        return 0;
-    }
-    report->findings = findings;
-    report->max_findings = grown;
-    return 1;
+    tw_finding *findings = tw_list_fit(report->findings, &report->max_findings,
+                                       report->num_findings + 1, sizeof(*findings));
+    report->findings = findings == NULL ? report->findings : findings;
+    return findings != NULL;
 }
 
 tw_status tw_report_add(tw_report *report, tw_status status, const char *file, long line,
@@ -95,8 +79,8 @@ tw_status tw_report_add(tw_report *report, tw_status status, const char *file, l
     }
     va_list arguments;
     va_start(arguments, found);
-    tw_finding finding = {status, copy_text(file), line, format_text(found, arguments),
-                          copy_text(expected)};
+    tw_finding finding = {status, tw_text_copy(file), line, format_text(found, arguments),
+                          tw_text_copy(expected)};
     va_end(arguments);
     if (finding.file == NULL || finding.found == NULL || finding.expected == NULL) {
         finding_free(&finding);

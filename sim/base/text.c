@@ -131,6 +131,14 @@ long tw_text_bad_line(const char *text, size_t size)
     return bad == size ? 0 : line;
 }
 
+char *tw_text_copy(const char *text)
+{
+    const char *source = text == NULL ? "" : text;
+    const size_t size = strlen(source) + 1;
+    char *copy = malloc(size);
+    return copy == NULL ? NULL : memcpy(copy, source, size);
+}
+
 int tw_text_same(const char *a, const char *b)
 {
     while (*a != '\0' && lower(*a) == lower(*b)) {

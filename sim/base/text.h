@@ -26,6 +26,9 @@ size_t tw_text_bad_utf8(const void *bytes, size_t size);
  */
 long tw_text_bad_line(const char *text, size_t size);
 
+/** A copy for the caller to free, of "" for NULL; NULL when memory is short. */
+char *tw_text_copy(const char *text);
+
 /** Whether two texts are equal but for the case of ASCII letters. */
 int tw_text_same(const char *a, const char *b);
 

@@ -51,14 +51,16 @@ static void print_setting(const tw_setting_row *row)
     }
 }
 
-/* Path of a lever as a scenario has it; good until the next call but one. */
-static const char *lever_path(int lever)
+/** Path of a lever as a scenario has it. */
+typedef struct lever_name {
+    char path[96];
+} lever_name;
+
+static lever_name name_of(int lever)
 {
-    static char text[2][96];
-    static int which;
-    which = !which;
-    snprintf(text[which], sizeof text[which], "levers.%s", tw_lever_row_at(lever).path);
-    return text[which];
+    lever_name name;
+    snprintf(name.path, sizeof name.path, "levers.%s", tw_lever_row_at(lever).path);
+    return name;
 }
 
 /* What a unit of a lever is paid for, in words. */
@@ -104,7 +106,7 @@ static int print_levers(const char *path)
 {
     int num = 0;
     for (int i = 0; i < TW_NUM_LEVERS; i++) {
-        if (strcmp(lever_path(i), path) == 0 || is_below(lever_path(i), path)) {
+        if (strcmp(name_of(i).path, path) == 0 || is_below(name_of(i).path, path)) {
             print_lever(i);
             num++;
         }
@@ -159,7 +161,8 @@ static int unknown_name(const char *path)
     int num = add_name(names, 0, "levers", 6);
     num = add_name(names, num, "limits", 6);
     for (int i = 0; i < TW_NUM_LEVERS; i++) {
-        const char *lever = lever_path(i), *last = strrchr(lever, '.');
+        const lever_name name = name_of(i);
+        const char *lever = name.path, *last = strrchr(lever, '.');
         num = add_name(names, num, lever, (size_t)(last - lever));
         num = add_name(names, num, lever, strlen(lever));
     }
@@ -225,7 +228,7 @@ static void print_programme(const tw_programme *programme, const tw_region *regi
     for (int c = 0; c < region->num_counties; c++) {
         places += programme->in_place[c];
     }
-    printf("%s.%s\n  from ", lever_path((int)programme->lever), programme->name);
+    printf("%s.%s\n  from ", name_of((int)programme->lever).path, programme->name);
     print_date(programme->start);
     if (programme->end != INT32_MAX) {
         printf(" until ");

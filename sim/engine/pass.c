@@ -10,6 +10,7 @@
 #endif
 
 #include "base/fetch.h"
+#include "base/list.h"
 #include "engine/count.h"
 #include "engine/thinning.h"
 #include "process/budget/budget.h"
@@ -64,17 +65,10 @@ static tw_status reserve_rows(tw_worker *worker, int32_t rows)
 /* Candidates of all blocks of a thread lie behind each other; the room grows to the most ever. */
 static tw_status reserve_candidates(tw_worker *worker, int32_t more)
 {
-    if (worker->num_candidates + more <= worker->max_candidates) {
-        return TW_OK;
-    }
-    const int32_t grown = 2 * (worker->num_candidates + more);
-    tw_candidate *candidate = realloc(worker->candidate, (size_t)grown * sizeof(*candidate));
-    if (candidate == NULL) {
-        return TW_NO_MEMORY;
-    }
-    worker->candidate = candidate;
-    worker->max_candidates = grown;
-    return TW_OK;
+    tw_candidate *candidate = tw_list_fit(worker->candidate, &worker->max_candidates,
+                                          worker->num_candidates + more, sizeof(*candidate));
+    worker->candidate = candidate == NULL ? worker->candidate : candidate;
+    return candidate == NULL ? TW_NO_MEMORY : TW_OK;
 }
 
 static tw_status draw_households(tw_world *world, tw_worker *worker, const tw_block *block)

@@ -8,19 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
+
 enum { LEADING_BITS = 8, BINS = TW_NUM_PRIORITIES << LEADING_BITS };
 
 tw_application *tw_applications_add(tw_applications *list)
 {
-    if (list->count == list->max) {
-        int32_t grown = list->max == 0 ? 1024 : 2 * list->max;
-        tw_application *row = realloc(list->row, (size_t)grown * sizeof(*row));
-        if (row == NULL) {
-            return NULL;
-        }
-        list->row = row;
-        list->max = grown;
+    tw_application *row = tw_list_fit(list->row, &list->max, list->count + 1, sizeof(*row));
+    if (row == NULL) {
+        return NULL;
     }
+    list->row = row;
     tw_application *application = &list->row[list->count++];
     memset(application, 0, sizeof *application);
     return application;
@@ -69,15 +67,11 @@ static void find_cut(tw_cut *cut, const int64_t *units, int64_t capacity)
 
 static tw_status keep(tw_cut *cut, tw_application *application)
 {
-    if (cut->num == cut->max) {
-        int32_t grown = cut->max == 0 ? 64 : 2 * cut->max;
-        tw_application **row = realloc(cut->row, (size_t)grown * sizeof(*row));
-        if (row == NULL) {
-            return TW_NO_MEMORY;
-        }
-        cut->row = row;
-        cut->max = grown;
+    tw_application **row = tw_list_fit(cut->row, &cut->max, cut->num + 1, sizeof(*row));
+    if (row == NULL) {
+        return TW_NO_MEMORY;
     }
+    cut->row = row;
     cut->row[cut->num++] = application;
     return TW_OK;
 }

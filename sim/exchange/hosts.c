@@ -5,19 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
+
 static tw_status reserve(tw_host_list *list, int32_t rows)
 {
-    if (list->count + rows <= list->max) {
-        return TW_OK;
-    }
-    const int32_t grown = 2 * (list->count + rows) + 256;
-    tw_host *row = realloc(list->row, (size_t)grown * sizeof(*row));
-    if (row == NULL) {
-        return TW_NO_MEMORY;
-    }
-    list->row = row;
-    list->max = grown;
-    return TW_OK;
+    tw_host *row = tw_list_fit(list->row, &list->max, list->count + rows, sizeof(*row));
+    list->row = row == NULL ? list->row : row;
+    return row == NULL ? TW_NO_MEMORY : TW_OK;
 }
 
 tw_status tw_host_list_add(tw_host_list *list, const tw_host *host)

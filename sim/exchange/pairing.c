@@ -6,19 +6,16 @@
 #include <string.h>
 
 #include "base/clones.h"
+#include "base/list.h"
 #include "base/math.h"
 
 tw_status tw_seekers_add(tw_seekers *list, const tw_seeker *seeker)
 {
-    if (list->count == list->max) {
-        const int32_t grown = list->max == 0 ? 1024 : 2 * list->max;
-        tw_seeker *row = realloc(list->row, (size_t)grown * sizeof(*row));
-        if (row == NULL) {
-            return TW_NO_MEMORY;
-        }
-        list->row = row;
-        list->max = grown;
+    tw_seeker *row = tw_list_fit(list->row, &list->max, list->count + 1, sizeof(*row));
+    if (row == NULL) {
+        return TW_NO_MEMORY;
     }
+    list->row = row;
     list->row[list->count++] = *seeker;
     return TW_OK;
 }

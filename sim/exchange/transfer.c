@@ -7,6 +7,7 @@
 
 #include "base/assert.h"
 #include "base/fetch.h"
+#include "base/list.h"
 
 void tw_transfers_free(tw_transfers *transfers)
 {
@@ -79,25 +80,13 @@ tw_status tw_transfer_in(tw_transfers *transfers, tw_place into, const tw_person
 
 static tw_status reserve_foundings(tw_transfers *transfers, int32_t foundings, int32_t persons)
 {
-    if (transfers->num_foundings + foundings > transfers->max_foundings) {
-        const int32_t grown = 2 * (transfers->num_foundings + foundings) + 64;
-        tw_founding *rows = realloc(transfers->founding, (size_t)grown * sizeof(*rows));
-        if (rows == NULL) {
-            return TW_NO_MEMORY;
-        }
-        transfers->founding = rows;
-        transfers->max_foundings = grown;
-    }
-    if (transfers->num_persons + persons > transfers->max_persons) {
-        const int32_t grown = 2 * (transfers->num_persons + persons) + 256;
-        tw_person *rows = realloc(transfers->person, (size_t)grown * sizeof(*rows));
-        if (rows == NULL) {
-            return TW_NO_MEMORY;
-        }
-        transfers->person = rows;
-        transfers->max_persons = grown;
-    }
-    return TW_OK;
+    tw_founding *founding = tw_list_fit(transfers->founding, &transfers->max_foundings,
+                                        transfers->num_foundings + foundings, sizeof(*founding));
+    transfers->founding = founding == NULL ? transfers->founding : founding;
+    tw_person *person = tw_list_fit(transfers->person, &transfers->max_persons,
+                                    transfers->num_persons + persons, sizeof(*person));
+    transfers->person = person == NULL ? transfers->person : person;
+    return founding == NULL || person == NULL ? TW_NO_MEMORY : TW_OK;
 }
 
 tw_status tw_transfer_found(tw_transfers *transfers, const tw_population *population,

@@ -9,6 +9,7 @@
 #include "base/assert.h"
 #include "base/clones.h"
 #include "base/fetch.h"
+#include "base/list.h"
 #include "population/storage.h"
 
 enum { COLUMN_ALIGNMENT = TW_STORAGE_ALIGNMENT };
@@ -202,17 +203,9 @@ tw_person tw_block_person(const tw_block *block, int32_t row)
 
 tw_status tw_edits_reserve(tw_edits *edits, int32_t rows)
 {
-    if (rows <= edits->max) {
-        return TW_OK;
-    }
-    const int32_t grown = rows < 128 ? 256 : 2 * rows;
-    tw_edit *row = realloc(edits->row, (size_t)grown * sizeof(*row));
-    if (row == NULL) {
-        return TW_NO_MEMORY;
-    }
-    edits->row = row;
-    edits->max = grown;
-    return TW_OK;
+    tw_edit *row = tw_list_fit(edits->row, &edits->max, rows, sizeof(*row));
+    edits->row = row == NULL ? edits->row : row;
+    return row == NULL ? TW_NO_MEMORY : TW_OK;
 }
 
 tw_edit *tw_edits_add(tw_edits *edits)

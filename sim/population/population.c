@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
 #include "population/block.h"
 
 static tw_status create_empty(int32_t block_size, tw_population **out)
@@ -33,15 +34,12 @@ void tw_population_free(tw_population *population)
 
 tw_status tw_population_open_block(tw_population *population, tw_block **out)
 {
-    if (population->num_blocks == population->max_blocks) {
-        int32_t grown = population->max_blocks == 0 ? 64 : 2 * population->max_blocks;
-        tw_block *blocks = realloc(population->blocks, (size_t)grown * sizeof(*blocks));
-        if (blocks == NULL) {
-            return TW_NO_MEMORY;
-        }
-        population->blocks = blocks;
-        population->max_blocks = grown;
+    tw_block *blocks = tw_list_fit(population->blocks, &population->max_blocks,
+                                   population->num_blocks + 1, sizeof(*blocks));
+    if (blocks == NULL) {
+        return TW_NO_MEMORY;
     }
+    population->blocks = blocks;
     tw_block *block = &population->blocks[population->num_blocks];
     memset(block, 0, sizeof *block);
     population->num_blocks++;

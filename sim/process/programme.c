@@ -5,6 +5,8 @@
  */
 #include <stdlib.h>
 
+#include "base/list.h"
+
 #include "process/world.h"
 
 double tw_delivered(const tw_world *world, const tw_programme *programme, int32_t quarter)
@@ -27,15 +29,11 @@ tw_status tw_note_grant(const tw_world *world, tw_worker *worker, int programme,
     if (!world->notes_grants) {
         return TW_OK;
     }
-    if (grants->count + size > grants->max) {
-        const int32_t grown = 2 * grants->max + size + 256;
-        tw_granted *rows = realloc(grants->row, (size_t)grown * sizeof(*rows));
-        if (rows == NULL) {
-            return TW_NO_MEMORY;
-        }
-        grants->row = rows;
-        grants->max = grown;
+    tw_granted *rows = tw_list_fit(grants->row, &grants->max, grants->count + size, sizeof(*rows));
+    if (rows == NULL) {
+        return TW_NO_MEMORY;
     }
+    grants->row = rows;
     for (int32_t p = block->first_person[row]; p < block->first_person[row + 1]; p++) {
         grants->row[grants->count++] = (tw_granted){block->person_uid[p], programme};
     }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
 #include "base/text.h"
 
 const char *tw_table_word(tw_table_id id)
@@ -198,16 +199,13 @@ static int first_time(tw_reader *reader, int64_t code)
             return 0;
         }
     }
-    if (reader->num_unknown == reader->max_unknown) {
-        int grown = reader->max_unknown == 0 ? 16 : 2 * reader->max_unknown;
-        int64_t *codes = realloc(reader->unknown, (size_t)grown * sizeof *codes);
-        if (codes == NULL) {
-            reader->status = TW_NO_MEMORY;
-            return 0;
-        }
-        reader->unknown = codes;
-        reader->max_unknown = grown;
+    int64_t *codes =
+        tw_list_fit(reader->unknown, &reader->max_unknown, reader->num_unknown + 1, sizeof *codes);
+    if (codes == NULL) {
+        reader->status = TW_NO_MEMORY;
+        return 0;
     }
+    reader->unknown = codes;
     reader->unknown[reader->num_unknown++] = code;
     return 1;
 }

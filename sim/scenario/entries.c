@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "base/csv.h"
+#include "base/list.h"
 #include "base/text.h"
 
 enum { MAX_BASES = 16, MAX_PATH = 512, MAX_GROUPS = 16 };
@@ -25,26 +26,15 @@ void tw_entries_free(tw_entries *entries)
     memset(entries, 0, sizeof *entries);
 }
 
-static char *copy_text(const char *text)
-{
-    const size_t size = strlen(text) + 1;
-    char *copy = malloc(size);
-    return copy == NULL ? NULL : memcpy(copy, text, size);
-}
-
 tw_status tw_entries_add(tw_entries *entries, tw_entry_kind kind, const char *path,
                          const char *text, const char *file, long line)
 {
-    if (entries->count == entries->max) {
-        const int grown = entries->max == 0 ? 64 : 2 * entries->max;
-        tw_entry *row = realloc(entries->row, (size_t)grown * sizeof(*row));
-        if (row == NULL) {
-            return TW_NO_MEMORY;
-        }
-        entries->row = row;
-        entries->max = grown;
+    tw_entry *row = tw_list_fit(entries->row, &entries->max, entries->count + 1, sizeof(*row));
+    if (row == NULL) {
+        return TW_NO_MEMORY;
     }
-    tw_entry entry = {kind, copy_text(path), copy_text(text), copy_text(file), line, 0};
+    entries->row = row;
+    tw_entry entry = {kind, tw_text_copy(path), tw_text_copy(text), tw_text_copy(file), line, 0};
     if (entry.path == NULL || entry.text == NULL || entry.file == NULL) {
         free(entry.path);
         free(entry.text);
@@ -404,7 +394,7 @@ static tw_status add_own(const config_t *config, const char *file, tw_entries *e
             char path[4096];
             tw_path_beside(file, entry->text, path, sizeof path);
             free(entry->text);
-            entry->text = copy_text(path);
+            entry->text = tw_text_copy(path);
             status = entry->text == NULL ? TW_NO_MEMORY : TW_OK;
         }
     }

@@ -5,22 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
+
 #include "trace/tracer.h"
 
 /* ---- lines ---- */
 
 static void add_line(tw_lines *lines, const char *text, int length, int indent)
 {
-    if (lines->num == lines->max) {
-        const int grown = 2 * lines->max + 64;
-        char(*row)[TW_TRACE_LINE] = realloc(lines->row, (size_t)grown * sizeof(*row));
-        if (row == NULL) {
-            lines->failed = 1;
-            return;
-        }
-        lines->row = row;
-        lines->max = grown;
+    char(*row)[TW_TRACE_LINE] = tw_list_fit(lines->row, &lines->max, lines->num + 1, sizeof(*row));
+    if (row == NULL) {
+        lines->failed = 1;
+        return;
     }
+    lines->row = row;
     snprintf(lines->row[lines->num++], TW_TRACE_LINE, "%*s%.*s", indent, "", length, text);
 }
 
@@ -68,15 +66,11 @@ int tw_cast_number(tw_cast *cast, uint64_t person)
             return i + 1;
         }
     }
-    if (cast->num == cast->max) {
-        const int grown = 2 * cast->max + 64;
-        uint64_t *uid = realloc(cast->uid, (size_t)grown * sizeof(*uid));
-        if (uid == NULL) {
-            return 0;
-        }
-        cast->uid = uid;
-        cast->max = grown;
+    uint64_t *uid = tw_list_fit(cast->uid, &cast->max, cast->num + 1, sizeof(*uid));
+    if (uid == NULL) {
+        return 0;
     }
+    cast->uid = uid;
     cast->uid[cast->num++] = person;
     return cast->num;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clones.h"
+#include "base/list.h"
 #include "base/rows.h"
 #include "process/members.h"
 #include "process/moving/lasting.h"
@@ -595,15 +596,11 @@ tw_status tw_moving_block(tw_world *world, tw_worker *worker, int32_t block_inde
 static tw_status note_move(tw_worker *worker, int origin, int destination, int32_t persons)
 {
     tw_moves *moves = &worker->moves;
-    if (moves->count == moves->max) {
-        int32_t grown = moves->max == 0 ? 1024 : 2 * moves->max;
-        tw_move *row = realloc(moves->row, (size_t)grown * sizeof(*row));
-        if (row == NULL) {
-            return TW_NO_MEMORY;
-        }
-        moves->row = row;
-        moves->max = grown;
+    tw_move *row = tw_list_fit(moves->row, &moves->max, moves->count + 1, sizeof(*row));
+    if (row == NULL) {
+        return TW_NO_MEMORY;
     }
+    moves->row = row;
     moves->row[moves->count++] = (tw_move){(int16_t)origin, (int16_t)destination, persons};
     return TW_OK;
 }
