@@ -155,7 +155,7 @@ def chart_map(result, out, years=(2020, 2030)):
     axes[-1, 0].set_xlabel("Longitude (degrees east)")
     handles = [axes[-1, 0].scatter([], [], s=persons * scale, color="#999999")
                for persons in (10000, 100000, 400000)]
-    figure.legend(handles, ["10,000", "100,000", "400,000"], title="Town residents (persons)",
+    figure.legend(handles, ["10,000", "100,000", "400,000"], title="Town residents (persons)\n",
                   loc="lower right", ncol=3, frameon=False, fontsize=9, handletextpad=1.2,
                   columnspacing=2.4, bbox_to_anchor=(0.88, 0.015), title_fontsize=9,
                   borderpad=1.0)
