@@ -13,13 +13,13 @@
 #include <immintrin.h>
 #endif
 
-static void draw_plain(tw_draw_rows rows, tw_key key, uint64_t purpose, const int32_t *quarter,
+static void draw_plain(tw_draw_rows rows, tw_key key, tw_purpose purpose, const int32_t *quarter,
                        const uint64_t *uid, const uint32_t *k, int32_t count, uint64_t *out0,
                        uint64_t *out1)
 {
     for (int32_t i = 0; i < count; i++) {
         const tw_draw draw =
-            tw_draw_at(key, (tw_purpose)purpose, uid[rows == TW_DRAW_BY_K ? 0 : i],
+            tw_draw_at(key, purpose, uid[rows == TW_DRAW_BY_K ? 0 : i],
                        quarter[rows == TW_DRAW_BY_ALL ? i : 0], k[rows == TW_DRAW_BY_UID ? 0 : i]);
         out0[i] = draw.word[0];
         out1[i] = draw.word[1];
@@ -47,20 +47,6 @@ static const uint32_t weyl0 = UINT32_C(0x9E3779B9), weyl1 = UINT32_C(0xBB67AE85)
 #define BOTH(a, b)    _mm256_blend_epi32(a, _mm256_slli_epi64(b, 32), 0xaa)
 #define THIRD(q, p)   _mm256_or_si256(_mm256_and_si256(q, SPREAD(0xffff)), p)
 #include "base/draw_vectors.h"
-#undef UNIT
-#undef TARGET
-#undef VECTOR
-#undef LANES
-#undef TURNS
-#undef LOAD
-#undef STORE
-#undef WIDEN
-#undef SPREAD
-#undef PRODUCT
-#undef UPPER
-#undef XOR3
-#undef BOTH
-#undef THIRD
 
 #define UNIT          avx512
 #define TARGET        __attribute__((target("avx512f")))

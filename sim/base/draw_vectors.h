@@ -4,7 +4,7 @@
  * the unit is called (UNIT, TARGET), what it holds (VECTOR, LANES) and can do with 64-bit lanes:
  * LOAD, STORE, WIDEN (from 32 bits), SPREAD (one number to all lanes), PRODUCT (of the lower halves
  * of lanes), UPPER (half, brought down), XOR3, BOTH (lower halves of two as one lane), THIRD (word
- * of a counter from quarter and purpose).
+ * of a counter from quarter and purpose). They are gone afterwards.
  *
  * A round waits for the one before, so TURNS vectors take turns.
  */
@@ -116,3 +116,17 @@ TARGET static void OF_UNIT(draw)(tw_draw_rows rows, tw_key key, uint64_t purpose
 #undef JOIN
 #undef OF_UNIT
 #undef INLINE
+#undef UNIT
+#undef TARGET
+#undef VECTOR
+#undef LANES
+#undef TURNS
+#undef LOAD
+#undef STORE
+#undef WIDEN
+#undef SPREAD
+#undef PRODUCT
+#undef UPPER
+#undef XOR3
+#undef BOTH
+#undef THIRD

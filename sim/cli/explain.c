@@ -106,7 +106,8 @@ static int print_levers(const char *path)
 {
     int num = 0;
     for (int i = 0; i < TW_NUM_LEVERS; i++) {
-        if (strcmp(name_of(i).path, path) == 0 || is_below(name_of(i).path, path)) {
+        const lever_name name = name_of(i);
+        if (strcmp(name.path, path) == 0 || is_below(name.path, path)) {
             print_lever(i);
             num++;
         }

@@ -143,10 +143,8 @@ static void count_migrants(const tw_world *world, tw_worker *worker, const tw_bl
         migrants += (home >= 0) & ~home & 1;
     }
     for (int32_t k = 0; k < migrants; k++) {
-        const int32_t h = row[k], land = land_zone[h];
-        const int32_t home = land >= 0 ? land : registered[first[h]];
-        worker->migrants[(home >> 1) * world->num_counties + (zone[h] >> 1)] +=
-            first[h + 1] - first[h];
+        const int32_t h = row[k], home = tw_home_county(world, block, h);
+        worker->migrants[home * world->num_counties + (zone[h] >> 1)] += first[h + 1] - first[h];
     }
 }
 
@@ -189,25 +187,23 @@ void tw_count_block(const tw_world *world, tw_worker *worker, tw_block *block, i
 }
 
 /** Persons whose cells are found before they are counted. */
-enum { CELLS_AT_ONCE = 512, NUM_CELLS = TW_NUM_SEXES * TW_NUM_MARITAL * TW_AGES };
+enum { CELLS_AT_ONCE = 512 };
 
-/* Cells of persons [first, first + count) by sex, marital status and age. */
+/* States of persons [first, first + count). */
 TW_CLONES static void find_cells(const tw_block *block, int32_t first, int32_t count,
                                  int32_t quarter, uint16_t *restrict cell)
 {
     const int16_t *restrict birth = block->birth_quarter + first, now = (int16_t)quarter;
     const uint8_t *restrict sex = block->sex + first, *restrict marital = block->marital + first;
     for (int32_t p = 0; p < count; p++) {
-        int16_t age = (int16_t)((int16_t)(now - birth[p]) >> 2);
-        age = age > TW_MAX_AGE ? TW_MAX_AGE : age < 0 ? 0 : age;
-        cell[p] = (uint16_t)((sex[p] * TW_NUM_MARITAL + marital[p]) * TW_AGES + age);
+        cell[p] = (uint16_t)tw_person_state(sex[p], marital[p], tw_short_age(birth[p], now));
     }
 }
 
 void tw_count_women(const tw_world *world, tw_worker *worker, const tw_block *block)
 {
     /* Men, too: without a branch that goes either way. */
-    int32_t persons[NUM_CELLS] = {0};
+    int32_t persons[TW_PERSON_STATES] = {0};
     uint16_t cell[CELLS_AT_ONCE];
     for (int32_t p = 0, some; p < block->num_persons; p += some) {
         some = block->num_persons - p < CELLS_AT_ONCE ? block->num_persons - p : CELLS_AT_ONCE;
@@ -216,9 +212,10 @@ void tw_count_women(const tw_world *world, tw_worker *worker, const tw_block *bl
             persons[cell[i]]++;
         }
     }
-    const int32_t *women = persons + TW_FEMALE * TW_NUM_MARITAL * TW_AGES;
-    for (int32_t i = 0; i < TW_NUM_MARITAL * TW_AGES; i++) {
-        worker->women[i % TW_AGES] += women[i];
-        worker->married_women[i % TW_AGES] += i / TW_AGES == TW_MARRIED ? women[i] : 0;
+    for (int age = 0; age < TW_AGES; age++) {
+        for (int marital = 0; marital < TW_NUM_MARITAL; marital++) {
+            worker->women[age] += persons[tw_person_state(TW_FEMALE, marital, age)];
+        }
+        worker->married_women[age] += persons[tw_person_state(TW_FEMALE, TW_MARRIED, age)];
     }
 }

@@ -7,7 +7,7 @@
 
 /**
  * Workers, work, registration and migrants by zone, until tw_count_book. worker->person_zone
- * holds the zones; the persons and one more row have room in worker->draw and worker->kind.
+ * holds the zones; worker->kind and worker->person_row have room for the persons and households.
  *
  * @param residence  1: one more quarter for households of which a member is registered elsewhere
  */

@@ -52,24 +52,17 @@ void tw_record_free(tw_record *record)
     }
 }
 
-/* Whether the keyed uniform of a household is below the share. */
-static int is_sampled(const tw_block *block, int32_t row, tw_key key, double share)
-{
-    const tw_draw draw = tw_draw_at(key, TW_DRAW_SAMPLE, block->uid[row], 0, 0);
-    return tw_uniform(draw.word[0]) < share;
-}
-
+/* Appends the households whose keyed uniform is below the share. */
 static tw_status sample_block(const tw_block *block, tw_key key, double share, tw_block *out)
 {
-    int32_t households = 0, persons = 0;
-    for (int32_t h = 0; h < block->num_households; h++) {
-        const int taken = is_sampled(block, h, key, share);
-        households += taken;
-        persons += taken ? tw_household_size(block, h) : 0;
-    }
-    const tw_status status = tw_block_reserve(out, households, persons);
+    tw_status status = TW_OK;
     for (int32_t h = 0; h < block->num_households && status == TW_OK; h++) {
-        if (is_sampled(block, h, key, share)) {
+        const tw_draw draw = tw_draw_at(key, TW_DRAW_SAMPLE, block->uid[h], 0, 0);
+        if (tw_uniform(draw.word[0]) >= share) {
+            continue;
+        }
+        status = tw_block_grow(out, 1, tw_household_size(block, h));
+        if (status == TW_OK) {
             tw_block_append_rows(out, block, h, h + 1);
         }
     }

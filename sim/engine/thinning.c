@@ -56,10 +56,8 @@ TW_CLONES static void find_states(const person_columns *of, int32_t first, int32
     const uint8_t *restrict sex = of->sex + first, *restrict marital = of->marital + first;
     const uint8_t *restrict activity = of->activity + first;
     for (int32_t i = 0; i < count; i++) {
-        int16_t age = (int16_t)((int16_t)(now - birth[i]) >> 2);
-        age = age > TW_MAX_AGE ? TW_MAX_AGE : age < 0 ? 0 : age;
-        const int kind = (activity[i] * TW_NUM_SEXES + sex[i]) * TW_NUM_MARITAL + marital[i];
-        state[i] = (uint16_t)(2 * (kind * TW_STATE_AGES + age));
+        const int of_sex = tw_person_state(sex[i], marital[i], tw_short_age(birth[i], now));
+        state[i] = (uint16_t)(2 * (activity[i] * TW_PERSON_STATES + of_sex));
     }
 }
 

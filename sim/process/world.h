@@ -410,7 +410,7 @@ typedef struct tw_worker {
     int32_t num_candidates, max_candidates;
     tw_candidate *acting; /**< [rows] candidates of the block that is being rebuilt */
     int32_t num_acting;
-    uint8_t *kind;        /**< [rows] what persons or households are, for counting */
+    uint8_t *kind;        /**< [rows + 8] what persons or households are: eight are read at once */
     uint64_t *draw[2];    /**< [rows] */
     int16_t *person_zone; /**< [rows + TW_SPREAD] of a block's persons */
     tw_zone_flows *flows; /**< [2 num_zones] of the pass, until they are booked */
@@ -679,6 +679,13 @@ static inline void tw_bound_household(tw_world *world, int slot, double p)
     if (bits > world->household_bound[slot]) {
         world->household_bound[slot] = bits;
     }
+}
+
+/** The same as tw_age_index in numbers as short as the column, for loops over it in vectors. */
+static inline int16_t tw_short_age(int16_t birth_quarter, int16_t quarter)
+{
+    const int16_t age = (int16_t)((int16_t)(quarter - birth_quarter) >> 2);
+    return age > TW_MAX_AGE ? TW_MAX_AGE : age < 0 ? 0 : age;
 }
 
 /** Age in years as an index of tables by age. */

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/list.h"
-
 #include "trace/tracer.h"
 
 /* ---- lines ---- */
